@@ -1,0 +1,48 @@
+// Three kinds of tests: unit (no sockets beyond loopback helpers), room (real servers in process)
+// and e2e (a browser against the built client). Groups run one after another on two cores.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    reporters: ["default", "./test/helpers/countReporter.ts"],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/layers.test.ts", "test/{sim,golden,net,ui}/**/*.test.{ts,tsx}"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "room",
+          include: ["test/{room,edge}/**/*.test.ts"],
+          // Colyseus keeps process-wide state: one file, one process; in turn, because the rooms'
+          // timing suffers when two servers share a core.
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 90_000,
+          // Unpacking the browser the first time takes a while on a slow machine.
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
