@@ -1,0 +1,82 @@
+// One tick of a match. In: the world and the tick's commands. Out: the next world, and what happened.
+// Run by the server, by replays, and by tests.
+import { stepDeaths, stepRegeneration } from "./combat.ts";
+import { beginDashPath, endDashPath } from "./dashPaths.ts";
+import { stepDashStrikes } from "./dashStrikes.ts";
+import { rebuildGrid } from "./grid.ts";
+import { type Inbox, MAX_COMMANDS_PER_TICK } from "./inbox.ts";
+import { stepCrown, stepMatch } from "./match.ts";
+import { stepPickups } from "./pickups.ts";
+import type { PlayerRecord } from "./playerRecord.ts";
+import { stepPulses } from "./projectiles.ts";
+import { writePose } from "./quantize.ts";
+import { stepRespawns } from "./spawn.ts";
+import { ownStepOf, stepPlayer } from "./stepPlayer.ts";
+import type { InputCmd, WorldSink } from "./types.ts";
+import { isDashing } from "./weapons.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Advances `world` by one tick of `stepsPerTick` steps. Commands come first, whole and in slot order; then poses are
+ * quantised, and every step of the tick tests hits against them: what the tick's patch shows is what is hit. The sink
+ * must not change the world. Does not empty the inbox.
+ */
+export function stepWorld(world: World, inbox: Inbox, sink: WorldSink): void {
+  applyCommands(world, inbox, sink);
+  quantizePoses(world);
+  rebuildGrid(world.grid, world);
+  for (let subStep = 0; subStep < world.stepsPerTick; subStep++) {
+    stepMatch(world, sink);
+    stepPulses(world, sink);
+    stepDashStrikes(world, sink);
+    stepDeaths(world, sink);
+    stepCrown(world);
+    stepPickups(world, sink);
+    stepRegeneration(world);
+    stepRespawns(world, sink);
+    world.step++;
+  }
+  world.dashPaths.count = 0;
+  world.tick++;
+}
+
+function applyCommands(world: World, inbox: Inbox, sink: WorldSink): void {
+  world.commandSink.out = sink;
+  for (let slot = 0; slot < world.maxPlayers; slot++) {
+    const rec = world.players[slot] as PlayerRecord;
+    if (!rec.active || rec.isAway) continue;
+    const first = slot * MAX_COMMANDS_PER_TICK;
+    const end = first + (inbox.counts[slot] as number);
+    for (let i = first; i < end; i++) {
+      applyCommand(world, rec, inbox.cmds[i] as InputCmd, inbox.seqs[i] as number);
+    }
+  }
+  world.commandSink.out = null;
+}
+
+/** The loop of `stepCommand`, with what only the server knows noted beside it. */
+function applyCommand(world: World, rec: PlayerRecord, cmd: InputCmd, seq: number): void {
+  const { state, slot } = rec;
+  const { commandSink, dashPaths, stepsPerTick } = world;
+  for (let subStep = 0; subStep < stepsPerTick; subStep++) {
+    const ownStep = ownStepOf(state, seq, stepsPerTick, subStep);
+    beginDashPath(dashPaths, state);
+    commandSink.bornStep = world.step + subStep;
+    commandSink.attacks = 0;
+    stepPlayer(state, cmd, ownStep, world, commandSink);
+    if (commandSink.attacks > 0) {
+      rec.lastAttackStep = world.step + subStep;
+      rec.protectedUntilStep = 0;
+    }
+    if (isDashing(state, ownStep)) endDashPath(dashPaths, slot, subStep, state);
+  }
+  rec.ownStep = ownStepOf(state, seq + 1, stepsPerTick, 0);
+  rec.lastSeq = seq;
+}
+
+function quantizePoses(world: World): void {
+  for (let slot = 0; slot < world.maxPlayers; slot++) {
+    const rec = world.players[slot] as PlayerRecord;
+    if (rec.active) writePose(rec.state, rec);
+  }
+}

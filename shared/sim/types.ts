@@ -1,0 +1,103 @@
+// Structural types of the simulation. The server passes its Schema instances or plain objects; the client
+// passes its predicted copies: a step only sees these shapes.
+import type { ArenaMap } from "./arenaMap.ts";
+import type { Move } from "./weaponDefs.ts";
+
+/** Bits of `InputCmd.buttons`. Held buttons act as soon as the move is ready. */
+export const Button = { Fire: 1, Dash: 2, Reload: 4 } as const;
+
+/** One input: what a player wants for one tick. All integers, so that the wire cannot carry NaN. */
+export interface InputCmd {
+  /** -127..127 each; beyond the unit circle they are normalised. +x is right, +y is down. */
+  moveX: number;
+  moveY: number;
+  /** Aim, 0..4095 (AIM_DIRECTIONS), clockwise from +x because +y is down. */
+  aim: number;
+  /** Bits of `Button`. */
+  buttons: number;
+}
+
+/**
+ * Everything that `stepPlayer` reads and writes, mirrored to its owner for prediction. Positions and
+ * velocities are float32 values, the rest integers. Timers are absolute numbers of the player's own
+ * steps (see `stepBase`), so that a cooldown costs nothing on the wire while it runs.
+ */
+export interface PlayerState {
+  /** The player's slot in the world; never changes. */
+  slot: number;
+  /** 1 alive, 0 dead or waiting to spawn. */
+  alive: number;
+  x: number;
+  y: number;
+  /** Velocity, u/s. */
+  vx: number;
+  vy: number;
+  /** Last aim, 0..4095. */
+  aim: number;
+  /** Rounds left in Pulse's magazine. */
+  pulseAmmo: number;
+  /** Own step from which Pulse fires again. */
+  pulseReadyStep: number;
+  /** Own step at which a running reload ends; 0 when none runs. */
+  reloadEndStep: number;
+  /** Own step at which the running dash ends (a dash runs while step < dashEndStep). */
+  dashEndStep: number;
+  /** Direction of the running dash, 0..4095. */
+  dashAim: number;
+  /** 1 while the running dash flies over Gaps: decided at its start, when it is sure to land. */
+  dashOverGap: number;
+  /** Own step from which Dash is ready again. */
+  dashReadyStep: number;
+  /** Own step until which Surge halves cooldowns. */
+  surgeEndStep: number;
+  /**
+   * The player's own step that its seq 0 stands for: own step of sub-step k of command seq is
+   * `stepBase + seq * stepsPerTick + k`. Changes only when a reconnection restarts seq.
+   */
+  stepBase: number;
+}
+
+/** Phases of a match: playing, and the banner between two rounds, when nothing does damage. */
+export const MatchPhase = { Live: 0, Podium: 1 } as const;
+export type MatchPhase = (typeof MatchPhase)[keyof typeof MatchPhase];
+
+/** What the world tells a step; the live world, a rewound one, or the client's picture of it. */
+export interface SimQueries {
+  readonly map: ArenaMap;
+}
+
+/** What a player's step reports. Predicting clients pass their own, and must tolerate replays. */
+export interface PlayerSink {
+  /** A Pulse left the muzzle. `aim` is its final direction (spread applied), `shotId` 0..65535. */
+  pulseFired(slot: number, shotId: number, x: number, y: number, aim: number): void;
+  dashStarted(slot: number, x: number, y: number, aim: number): void;
+  reloadStarted(slot: number): void;
+}
+
+/** Why a Pulse ended. */
+export const PulseEnd = { Range: 0, Wall: 1, Player: 2 } as const;
+export type PulseEnd = (typeof PulseEnd)[keyof typeof PulseEnd];
+
+/** What a world's step reports: moments, never state. Slots are -1 for "nobody". */
+export interface WorldSink extends PlayerSink {
+  pulseEnded(slot: number, shotId: number, x: number, y: number, end: PulseEnd): void;
+  /**
+   * Damage landed. `damage` is what was taken off shield and HP together; (x, y) is the victim's pose;
+   * `shotId` names the Pulse (reported as ended just before), -1 for other moves.
+   */
+  hit(
+    attacker: number,
+    victim: number,
+    damage: number,
+    move: Move,
+    x: number,
+    y: number,
+    shotId: number,
+  ): void;
+  /** `assist` is the slot with the largest assisting share, -1 when none. */
+  died(victim: number, killer: number, assist: number, move: Move, x: number, y: number): void;
+  spawned(slot: number, x: number, y: number): void;
+  pickupTaken(slot: number, pickup: number): void;
+  roundEnded(): void;
+  roundStarted(): void;
+}
