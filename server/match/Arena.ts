@@ -1,0 +1,146 @@
+// One Open Arena without its network: world, interest, moments, schema state and bots, wired once.
+// In: who holds which slot, and the tick's inputs. Out: the state to patch, and each viewer's moments.
+import type { StateView } from "@colyseus/schema";
+import { clearInbox, type Inbox, makeInbox } from "../../shared/sim/inbox.ts";
+import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
+import { stepWorld } from "../../shared/sim/stepWorld.ts";
+import { MatchPhase } from "../../shared/sim/types.ts";
+import { addPlayer, makeWorld, removePlayer, type World } from "../../shared/sim/world.ts";
+import { EventFanout } from "../net/eventFanout.ts";
+import { Interest } from "../net/interest.ts";
+import { StateMirror } from "../net/stateMirror.ts";
+import { BotCrew } from "./bots/BotCrew.ts";
+import { capacityOf, firstMap, mapAfterRound } from "./mapRotation.ts";
+
+export interface ArenaOptions {
+  /** People at most, whatever the map. */
+  readonly maxPlayers: number;
+  /** Bots fill up to this many actors. */
+  readonly minActors: number;
+  readonly roundS: number;
+  readonly tickHz: number;
+  readonly seed: number;
+}
+
+export class Arena {
+  readonly world: World;
+  readonly inbox: Inbox;
+  readonly mirror: StateMirror;
+  private readonly interest: Interest;
+  private readonly fanout: EventFanout;
+  private readonly crew: BotCrew;
+  private readonly maxPlayers: number;
+  /** By slot: the view of the person who holds it; undefined for bots and free slots. */
+  private readonly views: (StateView | undefined)[] = [];
+  /** By slot: whether its person's connection is gone. */
+  private readonly dropped: boolean[] = [];
+
+  constructor(options: ArenaOptions) {
+    const { maxPlayers, minActors, roundS, tickHz, seed } = options;
+    const slots = maxPlayers + minActors;
+    this.maxPlayers = maxPlayers;
+    this.world = makeWorld({ map: firstMap(), tickHz, maxPlayers: slots, seed });
+    this.inbox = makeInbox(slots);
+    this.mirror = new StateMirror(this.world);
+    this.interest = new Interest(slots, tickHz, {
+      entered: (viewer, target) => this.show(viewer, target),
+      left: (viewer, target) => this.hide(viewer, target),
+    });
+    this.crew = new BotCrew({ world: this.world, interest: this.interest, seed, minActors });
+    this.crew.onJoin = (slot, name) => this.addBot(slot, name);
+    this.crew.onLeave = (slot) => this.mirror.removeFromRoster(slot);
+    this.fanout = new EventFanout(this.world, this.interest, (attacker, victim) =>
+      this.crew.noteHit(attacker, victim),
+    );
+  }
+
+  /** People that fit on the present map. */
+  get capacity(): number {
+    return Math.min(this.maxPlayers, capacityOf(this.world.map));
+  }
+
+  /** The lowest free slot: low slots have the cheapest ids on the wire. */
+  takeSlot(): number {
+    return this.world.players.findIndex((record) => !record.active);
+  }
+
+  addPerson(slot: number, name: string, view: StateView): PlayerRecord {
+    const record = addPlayer(this.world, slot);
+    this.views[slot] = view;
+    this.dropped[slot] = false;
+    this.mirror.showOwner(view, slot);
+    this.mirror.addToRoster(slot, name, false);
+    return record;
+  }
+
+  removePerson(slot: number): void {
+    this.interest.clear(slot, true);
+    this.views[slot] = undefined;
+    removePlayer(this.world, slot);
+    this.mirror.removeFromRoster(slot);
+  }
+
+  /** A dropped person sees nothing until it is back, so that its view's changes do not pile up. */
+  setConnected(slot: number, connected: boolean): void {
+    this.dropped[slot] = !connected;
+    if (!connected) this.interest.clear(slot, false);
+    const entry = this.mirror.rosterOf(slot);
+    if (entry !== undefined) entry.connected = connected;
+  }
+
+  setRtt(slot: number, rttMs: number): void {
+    this.interest.setRtt(slot, rttMs);
+    const entry = this.mirror.rosterOf(slot);
+    if (entry !== undefined) entry.pingMs = rttMs;
+  }
+
+  /** Bots come and go so that `people` and they are the wanted number of actors. */
+  fillWithBots(people: number): void {
+    this.crew.fill(people);
+  }
+
+  /** One tick: bots think, the world steps, who sees whom, and what of it is written down to be patched. */
+  step(people: number): void {
+    const { world } = this;
+    this.crew.think(this.inbox);
+    this.chooseNextMap(people);
+    stepWorld(world, this.inbox, this.fanout);
+    clearInbox(this.inbox);
+    this.interest.update(world);
+    this.mirror.write((slot) => this.dropped[slot] === true);
+  }
+
+  /** How many others the slot's viewer is told of. */
+  inSightOf(slot: number): number {
+    return this.interest.countSeen(slot);
+  }
+
+  /** This tick's moments for a viewer; empty when nothing concerns it. Valid until the next call. */
+  momentsFor(slot: number): Uint8Array {
+    return this.fanout.messageFor(slot);
+  }
+
+  endTick(): void {
+    this.fanout.endTick();
+  }
+
+  /** The map changes only between rounds: it is chosen while the podium is shown. */
+  private chooseNextMap(people: number): void {
+    const { world } = this;
+    if (world.phase === MatchPhase.Podium) world.nextMap = mapAfterRound(world.map, people);
+  }
+
+  private addBot(slot: number, name: string): void {
+    this.mirror.addToRoster(slot, name, true).pingMs = this.crew.pingMs(slot);
+  }
+
+  private show(viewer: number, target: number): void {
+    const view = this.views[viewer];
+    if (view !== undefined) this.mirror.showPose(view, target);
+  }
+
+  private hide(viewer: number, target: number): void {
+    const view = this.views[viewer];
+    if (view !== undefined) this.mirror.hidePose(view, target);
+  }
+}

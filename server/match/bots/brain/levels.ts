@@ -1,0 +1,82 @@
+// How well bots of each level play: GAME.md section 5 as numbers. In: a level. Out: its skill. Server only.
+import { AIM_DIRECTIONS, STEP_HZ } from "../../../../shared/sim/constants.ts";
+
+/** Levels that can be played so far; Rail and Orb bring more of them. */
+export type BotLevel = 1 | 2 | 3;
+
+export interface BotSkill {
+  /** From seeing something new to acting on it. */
+  readonly reactionMs: number;
+  /** Largest angle by which the wandering hand is off the wanted aim. */
+  readonly aimErrorDeg: number;
+  /** Fastest turn of the aim: people do not snap. */
+  readonly turnDegPerS: number;
+  /** How fast the hand closes in on its mark, 1/s: the inverse is its lag. */
+  readonly closingPerS: number;
+  /** Distances from a target that it likes to keep, u. Nearer is more dangerous for both. */
+  readonly keepU: readonly [least: number, most: number];
+  /** Share of the right lead that is given to a moving target. */
+  readonly leadShare: number;
+  /** How well it sees through somebody who strafes, 0..1: it aims at the middle of the way then. */
+  readonly patience: number;
+  /** Shots in a burst, and the rest after it, steps. */
+  readonly burstShots: readonly [least: number, most: number];
+  readonly burstRestSteps: readonly [least: number, most: number];
+  readonly canDash: boolean;
+  /** Chances to answer a hit with a dash aside, and to dash into somebody nearly dead. */
+  readonly dodgeChance: number;
+  readonly finishChance: number;
+}
+
+export const BOT_SKILLS: Readonly<Record<BotLevel, BotSkill>> = {
+  1: {
+    reactionMs: 600,
+    aimErrorDeg: 14,
+    turnDegPerS: 360,
+    closingPerS: 10,
+    keepU: [320, 420],
+    leadShare: 0.6,
+    patience: 0.2,
+    burstShots: [3, 6],
+    burstRestSteps: [24, 54],
+    canDash: false,
+    dodgeChance: 0,
+    finishChance: 0,
+  },
+  2: {
+    reactionMs: 450,
+    aimErrorDeg: 9,
+    turnDegPerS: 450,
+    closingPerS: 13,
+    keepU: [280, 390],
+    leadShare: 0.8,
+    patience: 0.5,
+    burstShots: [3, 8],
+    burstRestSteps: [16, 40],
+    canDash: true,
+    dodgeChance: 0.22,
+    finishChance: 0.35,
+  },
+  3: {
+    reactionMs: 330,
+    aimErrorDeg: 6,
+    turnDegPerS: 540,
+    closingPerS: 16,
+    keepU: [250, 340],
+    leadShare: 1,
+    patience: 0.75,
+    burstShots: [5, 12],
+    burstRestSteps: [10, 26],
+    canDash: true,
+    dodgeChance: 0.35,
+    finishChance: 0.6,
+  },
+};
+
+/** Aim directions in a degree. */
+export const DIRECTIONS_PER_DEG: number = AIM_DIRECTIONS / 360;
+
+/** Whole steps that last at least `ms`. */
+export function stepsOfMs(ms: number): number {
+  return Math.ceil((ms * STEP_HZ) / 1000);
+}

@@ -1,0 +1,60 @@
+// All that a bot knows of the match in one tick. In: nothing. Out: the shape that `../sense.ts` fills.
+// Brains take this and never the world: what is not in here, a bot cannot act on.
+import type { ArenaMap } from "../../../../shared/sim/arenaMap.ts";
+
+/** A player in sight: what the public pose tells everybody who sees it. */
+export interface SeenPlayer {
+  slot: number;
+  /** Quantised position, u, and aim, 0..4095. */
+  x: number;
+  y: number;
+  aim: number;
+  hp: number;
+  shield: number;
+  isProtected: boolean;
+}
+
+/** The bot itself, as its own screen would show it. */
+export interface OwnSenses {
+  slot: number;
+  isAlive: boolean;
+  /** Position, u, and velocity, u/s. */
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  /** Aim, 0..4095. */
+  aim: number;
+  hp: number;
+  shield: number;
+  ammo: number;
+  isReloading: boolean;
+  isDashReady: boolean;
+}
+
+export interface BotSenses {
+  /** World step of what is seen: older than the world by half of the bot's round trip. */
+  step: number;
+  /** Steps in a tick: how far `step` moves from one thought to the next. */
+  stepsPerTick: number;
+  map: ArenaMap;
+  /** False on the podium, when nothing does damage. */
+  isLive: boolean;
+  readonly own: OwnSenses;
+  /** From a press to its effect, s: half the round trip and the input buffer. People's prediction hides it. */
+  pressDelayS: number;
+  /** By how much `seen` is behind the world, s. */
+  sightDelayS: number;
+  /** Seen players are entries 0..seenCount-1. */
+  seen: readonly SeenPlayer[];
+  seenCount: number;
+  /** Where a hit of this tick came from, 0..4095 in 16 sectors; -1 without a hit. */
+  hitAim: number;
+  /** World step from which each pickup of the map can be taken: on everybody's screen. */
+  pickupReadyAtStep: Readonly<Int32Array>;
+  /** Centre of the 160 u square that the crown is in, u; -1 when nobody or the bot itself wears it. */
+  crownX: number;
+  crownY: number;
+  /** By slot: 1 for the dead and for free slots. The feed tells everybody. */
+  out: Readonly<Uint8Array>;
+}

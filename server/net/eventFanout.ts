@@ -1,0 +1,213 @@
+// What happened in a tick, to whom it concerns. In: the simulation's sink calls. Out: one binary message per
+// client and tick (shared/net/moments.ts). Nobody is told of what it could not see, shots included.
+import { MomentWriter } from "../../shared/net/moments.ts";
+import type { PulseEnd, WorldSink } from "../../shared/sim/types.ts";
+import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
+import { type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
+import type { World } from "../../shared/sim/world.ts";
+import type { Interest } from "./interest.ts";
+
+/** A shot that may still have to be told to somebody. */
+interface LiveShot {
+  slot: number;
+  shotId: number;
+  x: number;
+  y: number;
+  aim: number;
+  bornStep: number;
+  /** World step at which it ended; -1 in flight. */
+  endedStep: number;
+  endX: number;
+  endY: number;
+  /** By viewer slot: 1 once told. */
+  told: Uint8Array;
+}
+
+const EventKind = { Hit: 0, Died: 1, Pickup: 2 } as const;
+
+/** A hit's last number is its move, and the id of the shot that did it above these bits. */
+const MOVE_BITS = 3;
+const MOVE_MASK = (1 << MOVE_BITS) - 1;
+
+/** One moment of this tick: numbers in the order of MomentSink. */
+interface TickEvent {
+  kind: number;
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+}
+
+/** Shots in flight at most, and moments in a tick; more are dropped and counted. */
+const SHOTS_PER_SLOT = 20;
+const EVENTS_PER_SLOT = 8;
+
+export class EventFanout implements WorldSink {
+  /** Moments that found no room: must stay 0. */
+  dropped = 0;
+  private readonly shots: LiveShot[] = [];
+  private shotCount = 0;
+  private readonly events: TickEvent[] = [];
+  private eventCount = 0;
+  private readonly writer = new MomentWriter();
+  private lastPulse = { slot: -1, shotId: 0 };
+  private readonly world: World;
+  private readonly interest: Interest;
+
+  private readonly onHit: (attacker: number, victim: number) => void;
+
+  /** @param onHit told of each hit as it lands, for those who have no screen. */
+  constructor(world: World, interest: Interest, onHit: (attacker: number, victim: number) => void) {
+    this.world = world;
+    this.interest = interest;
+    this.onHit = onHit;
+    const slots = world.players.length;
+    for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots));
+    for (let i = 0; i < slots * EVENTS_PER_SLOT; i++) {
+      this.events.push({ kind: 0, a: 0, b: 0, c: 0, d: 0 });
+    }
+  }
+
+  pulseFired(slot: number, shotId: number, x: number, y: number, aim: number): void {
+    const shot = this.shots[this.shotCount];
+    if (shot === undefined) {
+      this.dropped++;
+      return;
+    }
+    this.shotCount++;
+    shot.slot = slot;
+    shot.shotId = shotId;
+    shot.x = x;
+    shot.y = y;
+    shot.aim = aim;
+    shot.bornStep = this.world.commandSink.bornStep;
+    shot.endedStep = -1;
+    shot.told.fill(0);
+  }
+
+  pulseEnded(slot: number, shotId: number, x: number, y: number, _end: PulseEnd): void {
+    for (let i = 0; i < this.shotCount; i++) {
+      const shot = this.shots[i] as LiveShot;
+      if (shot.slot !== slot || shot.shotId !== shotId || shot.endedStep >= 0) continue;
+      shot.endedStep = this.world.step;
+      shot.endX = x;
+      shot.endY = y;
+      break;
+    }
+    this.lastPulse.slot = slot;
+    this.lastPulse.shotId = shotId;
+  }
+
+  /** A dash shows in the poses. */
+  dashStarted(): void {}
+
+  reloadStarted(): void {}
+
+  /** The simulation ends a Pulse before it reports the damage it did: `lastPulse` is the one. */
+  hit(attacker: number, victim: number, damage: number, move: Move): void {
+    this.add(EventKind.Hit, attacker, victim, damage, move | (this.shotOf(attacker) << MOVE_BITS));
+    this.onHit(attacker, victim);
+  }
+
+  died(victim: number, killer: number, assist: number, move: Move): void {
+    this.add(EventKind.Died, victim, killer, assist, move);
+  }
+
+  spawned(): void {}
+
+  pickupTaken(slot: number, pickup: number): void {
+    this.add(EventKind.Pickup, slot, pickup, 0, 0);
+  }
+
+  roundEnded(): void {}
+
+  /** Nothing in flight survives into the next round. */
+  roundStarted(): void {
+    this.shotCount = 0;
+  }
+
+  /**
+   * This tick's message for one viewer; empty when nothing concerns it. Valid until the next call.
+   * After the interest update of the tick.
+   */
+  messageFor(viewer: number): Uint8Array {
+    this.writer.clear();
+    for (let i = 0; i < this.shotCount; i++) this.tellShot(this.shots[i] as LiveShot, viewer);
+    for (let i = 0; i < this.eventCount; i++) this.tellEvent(this.events[i] as TickEvent, viewer);
+    return this.writer.message;
+  }
+
+  /** After all viewers of the tick: forgets its moments and the shots that ended. */
+  endTick(): void {
+    this.eventCount = 0;
+    let kept = 0;
+    for (let i = 0; i < this.shotCount; i++) {
+      const shot = this.shots[i] as LiveShot;
+      const over = shot.endedStep >= 0 || this.world.step - shot.bornStep > PULSE.lifeSteps;
+      if (over) continue;
+      this.shots[i] = this.shots[kept] as LiveShot;
+      this.shots[kept++] = shot;
+    }
+    this.shotCount = kept;
+  }
+
+  private tellShot(shot: LiveShot, viewer: number): void {
+    if (shot.told[viewer] === 1) return;
+    const age = Math.max(0, Math.min(PULSE.lifeSteps - 1, this.world.step - shot.bornStep));
+    const flown = age * PULSE.speedUPerStep;
+    const ended = shot.endedStep >= 0;
+    const x = ended ? shot.endX : shot.x + (AIM_COS[shot.aim] as number) * flown;
+    const y = ended ? shot.endY : shot.y + (AIM_SIN[shot.aim] as number) * flown;
+    const own = shot.slot === viewer;
+    const visible =
+      own ||
+      this.interest.sees(viewer, shot.slot) ||
+      this.interest.seesPoint(this.world, viewer, x, y);
+    if (!visible) return;
+    shot.told[viewer] = 1;
+    this.writer.shot(shot.slot, shot.shotId, x, y, shot.aim, PULSE.lifeSteps - age);
+  }
+
+  private tellEvent(event: TickEvent, viewer: number): void {
+    const { kind, a, b, c, d } = event;
+    if (kind === EventKind.Died) this.writer.died(a, b, c, d);
+    else if (kind === EventKind.Hit) {
+      const concerned = a === viewer || b === viewer || this.interest.sees(viewer, b);
+      const attacker = a === viewer || b === viewer || this.interest.sees(viewer, a) ? a : -1;
+      if (concerned) this.writer.hit(attacker, b, c, d & MOVE_MASK, d >> MOVE_BITS);
+    } else if (a === viewer || this.interest.sees(viewer, a)) this.writer.pickup(a, b);
+  }
+
+  private add(kind: number, a: number, b: number, c: number, d: number): void {
+    const event = this.events[this.eventCount];
+    if (event === undefined) {
+      this.dropped++;
+      return;
+    }
+    this.eventCount++;
+    event.kind = kind;
+    event.a = a;
+    event.b = b;
+    event.c = c;
+    event.d = d;
+  }
+
+  private shotOf(attacker: number): number {
+    return this.lastPulse.slot === attacker ? this.lastPulse.shotId & 255 : 0;
+  }
+}
+
+function makeShot(slots: number): LiveShot {
+  return {
+    slot: 0,
+    shotId: 0,
+    x: 0,
+    y: 0,
+    aim: 0,
+    bornStep: 0,
+    endedStep: -1,
+    endX: 0,
+    endY: 0,
+    told: new Uint8Array(slots),
+  };
+}

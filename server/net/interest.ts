@@ -1,0 +1,153 @@
+// Who is told of whom: an area around each viewer with hysteresis, then line of sight with a grace.
+// In: the world after a step. Out: a visibility matrix and its changes. Server only; bots see through it too.
+// docs/adr/0002 says why lines of sight are widened.
+import { SIGHT_GRACE_MS } from "../../shared/net/netConstants.ts";
+import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
+import {
+  AOI_HEIGHT_U,
+  AOI_WIDTH_U,
+  BODY_RADIUS_U,
+  MAX_SPEED_U_PER_S,
+} from "../../shared/sim/constants.ts";
+import { isSightClear } from "../../shared/sim/raycast.ts";
+import type { World } from "../../shared/sim/world.ts";
+
+/** Leaving takes this much more distance than entering, u: nobody flickers at the edge. */
+const HYSTERESIS_U = 120;
+/** Each viewer is updated every so many ticks, staggered by slot. */
+const UPDATE_TICKS = 2;
+/** Largest widening of a line of sight, u: 150 ms of a player's way. Bounds what a false RTT could gain. */
+const LEAD_MAX_U = 40;
+/** How far a corner is looked around: the visible rim of a body. */
+const RIM_U = BODY_RADIUS_U;
+
+export interface InterestListener {
+  entered(viewer: number, target: number): void;
+  left(viewer: number, target: number): void;
+}
+
+export class Interest {
+  private readonly slots: number;
+  private readonly graceTicks: number;
+  private readonly tickMs: number;
+  private readonly seen: Uint8Array;
+  private readonly lastClearTick: Int32Array;
+  private readonly leadU: Float32Array;
+  private readonly listener: InterestListener;
+
+  constructor(slots: number, tickHz: number, listener: InterestListener) {
+    this.slots = slots;
+    this.tickMs = 1000 / tickHz;
+    this.graceTicks = Math.round(SIGHT_GRACE_MS / this.tickMs);
+    this.seen = new Uint8Array(slots * slots);
+    this.lastClearTick = new Int32Array(slots * slots).fill(-1_000_000);
+    this.leadU = new Float32Array(slots);
+    this.listener = listener;
+  }
+
+  /** Whether `viewer` is told of `target` now. */
+  sees(viewer: number, target: number): boolean {
+    return this.seen[viewer * this.slots + target] === 1;
+  }
+
+  /** How many others the viewer is told of now. */
+  countSeen(viewer: number): number {
+    let count = 0;
+    for (let target = 0; target < this.slots; target++) if (this.sees(viewer, target)) count++;
+    return count;
+  }
+
+  /** The viewer's measured round trip: a body around a corner must not come late by half of it. */
+  setRtt(viewer: number, rttMs: number): void {
+    const leadMs = rttMs / 2 + UPDATE_TICKS * this.tickMs;
+    this.leadU[viewer] = Math.min(LEAD_MAX_U, (MAX_SPEED_U_PER_S * leadMs) / 1000);
+  }
+
+  /** Ends all that the slot sees, and, when it left the world, all that see it. */
+  clear(slot: number, leaves: boolean): void {
+    for (let other = 0; other < this.slots; other++) {
+      this.change(slot, other, false);
+      if (leaves) this.change(other, slot, false);
+    }
+  }
+
+  /** Once a tick, after the step. Viewers are visited in slot order, each on its own ticks. */
+  update(world: World): void {
+    for (let viewer = 0; viewer < this.slots; viewer++) {
+      if ((world.tick + viewer) % UPDATE_TICKS !== 0) continue;
+      if (world.players[viewer]?.active) this.look(world, viewer);
+    }
+  }
+
+  /** Whether the viewer could see a point: in its area, and no wall between. For moments without a body. */
+  seesPoint(world: World, viewer: number, x: number, y: number): boolean {
+    const from = world.players[viewer];
+    if (from === undefined) return false;
+    if (!isInArea(x - from.poseX, y - from.poseY, 0)) return false;
+    return isSightClear(world.map, from.poseX, from.poseY, x, y);
+  }
+
+  private look(world: World, viewer: number): void {
+    const from = world.players[viewer];
+    if (from === undefined) return;
+    const lead = this.leadU[viewer] ?? 0;
+    for (let target = 0; target < this.slots; target++) {
+      const to = world.players[target];
+      if (target === viewer || to === undefined) continue;
+      const index = viewer * this.slots + target;
+      const margin = this.seen[index] === 1 ? HYSTERESIS_U : 0;
+      const near = to.active && isInArea(to.poseX - from.poseX, to.poseY - from.poseY, margin);
+      if (!near) {
+        this.change(viewer, target, false);
+        continue;
+      }
+      const clear =
+        to.state.alive === 1 &&
+        isBodyVisible(world.map, from.poseX, from.poseY, to.poseX, to.poseY, lead);
+      if (clear) this.lastClearTick[index] = world.tick;
+      const held = world.tick - (this.lastClearTick[index] ?? 0) <= this.graceTicks;
+      this.change(viewer, target, clear || (held && this.seen[index] === 1));
+    }
+  }
+
+  private change(viewer: number, target: number, sees: boolean): void {
+    const index = viewer * this.slots + target;
+    if ((this.seen[index] === 1) === sees) return;
+    this.seen[index] = sees ? 1 : 0;
+    if (sees) this.listener.entered(viewer, target);
+    else this.listener.left(viewer, target);
+  }
+}
+
+function isInArea(dx: number, dy: number, margin: number): boolean {
+  return Math.abs(dx) <= AOI_WIDTH_U / 2 + margin && Math.abs(dy) <= AOI_HEIGHT_U / 2 + margin;
+}
+
+/**
+ * Whether any part of a body at (bx, by) can be seen from (ax, ay), or could within the viewer's latency:
+ * centre to centre first, then to both rims of the target and from both sides of the viewer, each `leadU`
+ * further out.
+ */
+export function isBodyVisible(
+  map: ArenaMap,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  leadU: number,
+): boolean {
+  if (isSightClear(map, ax, ay, bx, by)) return true;
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  if (length === 0) return true;
+  const out = RIM_U + leadU;
+  const sideX = (-dy / length) * out;
+  const sideY = (dx / length) * out;
+  return (
+    isSightClear(map, ax, ay, bx + sideX, by + sideY) ||
+    isSightClear(map, ax, ay, bx - sideX, by - sideY) ||
+    isSightClear(map, ax + sideX, ay + sideY, bx, by) ||
+    isSightClear(map, ax - sideX, ay - sideY, bx, by)
+  );
+}

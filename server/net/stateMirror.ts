@@ -1,0 +1,157 @@
+// The world written into the room's schema state, once a tick: what patches are made of. In: the world after
+// a step. Out: changed fields only; an equal value writes nothing. Server only.
+import type { StateView } from "@colyseus/schema";
+import { ArenaState, NO_PLACE, NO_SLOT, RosterEntry } from "../../shared/schema/ArenaState.ts";
+import { OwnerState, PREDICTED_FIELDS } from "../../shared/schema/OwnerState.ts";
+import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
+import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
+import type { World } from "../../shared/sim/world.ts";
+import { PoseSampler } from "./poseSampler.ts";
+
+/** Side of the squares in which everybody is told of the crown, u: near enough to go there, too far to aim. */
+const CROWN_SQUARE_U = 160;
+/** The crown's square is told twice a second. */
+const CROWN_TICKS_HZ = 2;
+
+export class StateMirror {
+  readonly state = new ArenaState();
+  private readonly world: World;
+  private readonly poses: PlayerPose[] = [];
+  private readonly owners: OwnerState[] = [];
+  private readonly sampler: PoseSampler;
+
+  constructor(world: World) {
+    this.world = world;
+    this.sampler = new PoseSampler(world.maxPlayers);
+    // Poses first: the lowest reference ids are the ones that travel most.
+    for (const { slot } of world.players) {
+      const pose = new PlayerPose();
+      this.poses.push(pose);
+      this.state.poses.set(String(slot), pose);
+    }
+    for (const { slot } of world.players) {
+      const owner = new OwnerState();
+      owner.slot = slot;
+      this.owners.push(owner);
+      this.state.owners.set(String(slot), owner);
+    }
+    this.writeMap();
+  }
+
+  /** A new player's line on the scoreboard. */
+  addToRoster(slot: number, name: string, isBot: boolean): RosterEntry {
+    const entry = new RosterEntry();
+    entry.name = name;
+    entry.isBot = isBot;
+    this.state.roster.set(String(slot), entry);
+    return entry;
+  }
+
+  removeFromRoster(slot: number): void {
+    this.state.roster.delete(String(slot));
+  }
+
+  rosterOf(slot: number): RosterEntry | undefined {
+    return this.state.roster.get(String(slot));
+  }
+
+  /** Lets a client see its own state; its own entity goes first into a view. */
+  showOwner(view: StateView, slot: number): void {
+    const owner = this.owners[slot];
+    if (owner !== undefined) view.add(owner);
+  }
+
+  showPose(view: StateView, slot: number): void {
+    const pose = this.poses[slot];
+    if (pose !== undefined) view.add(pose);
+  }
+
+  hidePose(view: StateView, slot: number): void {
+    const pose = this.poses[slot];
+    if (pose !== undefined) view.remove(pose);
+  }
+
+  /** After each step. `isDropped` tells whose connection is gone. */
+  write(isDropped: (slot: number) => boolean): void {
+    const { world } = this;
+    for (const rec of world.players) {
+      if (!rec.active) continue;
+      const flags = flagsOf(rec, world, isDropped(rec.slot));
+      this.writePose(rec, flags);
+      if (!rec.isBot) this.writeOwner(rec, flags);
+      this.writeScore(rec);
+    }
+    this.writeRound();
+  }
+
+  private writePose(rec: PlayerRecord, flags: number): void {
+    const pose = this.poses[rec.slot] as PlayerPose;
+    if (this.sampler.take(rec, this.world.tick)) {
+      pose.pose = rec.pose;
+      pose.cell = rec.cell;
+    }
+    pose.hp = Math.ceil(rec.hp);
+    pose.shield = Math.ceil(rec.shield);
+    pose.flags = flags;
+  }
+
+  private writeOwner(rec: PlayerRecord, flags: number): void {
+    const owner = this.owners[rec.slot] as OwnerState;
+    for (const field of PREDICTED_FIELDS) owner[field] = rec.state[field];
+    owner.hp = Math.ceil(rec.hp);
+    owner.shield = Math.ceil(rec.shield);
+    owner.flags = flags;
+    if (rec.state.alive === 0) owner.respawnTick = this.tickOf(rec.respawnAtStep);
+  }
+
+  private writeScore(rec: PlayerRecord): void {
+    const entry = this.state.roster.get(String(rec.slot));
+    if (entry === undefined) return;
+    entry.score = rec.score;
+    entry.kills = rec.kills;
+    entry.deaths = rec.deaths;
+    entry.assists = rec.assists;
+  }
+
+  private writeRound(): void {
+    const { world, state } = this;
+    if (state.mapId !== world.map.id) this.writeMap();
+    state.phase = world.phase;
+    state.phaseEndTick = this.tickOf(world.phaseEndStep);
+    state.crownSlot = world.crownSlot < 0 ? NO_SLOT : world.crownSlot;
+    if (world.tick % Math.round(world.tickHz / CROWN_TICKS_HZ) === 0)
+      state.crownPlace = this.crownPlace();
+    for (let i = 0; i < world.map.pickups.length; i++) {
+      const readyTick = this.tickOf(world.pickupReadyAtStep[i] ?? 0);
+      if (state.pickupReadyTicks[i] !== readyTick) state.pickupReadyTicks[i] = readyTick;
+    }
+  }
+
+  private writeMap(): void {
+    const { world, state } = this;
+    state.mapId = world.map.id;
+    state.pickupReadyTicks.clear();
+    for (let i = 0; i < world.map.pickups.length; i++) {
+      state.pickupReadyTicks.push(this.tickOf(world.pickupReadyAtStep[i] ?? 0));
+    }
+  }
+
+  private crownPlace(): number {
+    const rec = this.world.players[this.world.crownSlot];
+    if (rec === undefined || rec.state.alive === 0) return NO_PLACE;
+    return Math.floor(rec.poseX / CROWN_SQUARE_U) + Math.floor(rec.poseY / CROWN_SQUARE_U) * 256;
+  }
+
+  private tickOf(step: number): number {
+    return Math.ceil(step / this.world.stepsPerTick);
+  }
+}
+
+function flagsOf(rec: PlayerRecord, world: World, dropped: boolean): number {
+  return (
+    (rec.state.alive === 1 ? PoseFlag.Alive : 0) |
+    (world.step < rec.protectedUntilStep ? PoseFlag.Protected : 0) |
+    (rec.ownStep < rec.state.surgeEndStep ? PoseFlag.Surge : 0) |
+    (dropped ? PoseFlag.Dropped : 0)
+  );
+}

@@ -1,0 +1,141 @@
+// One Open Arena on the network: lifecycle and wiring only. In: clients, their inputs. Out: patches and moments.
+// The game is in match/Arena.ts; what a client may send is in edge/messageSchemas.ts.
+import { type AuthContext, type Client, ClientState, ServerError } from "@colyseus/core";
+import { SEAT_HOLD_S } from "../../shared/net/netConstants.ts";
+import {
+  CloseReason,
+  type JoinOptions,
+  JoinRefusal,
+  Message,
+  type NetReport,
+  PROTOCOL_VERSION,
+} from "../../shared/net/protocol.ts";
+import type { ArenaState } from "../../shared/schema/ArenaState.ts";
+import { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
+import { OPEN_ARENA_TICK_HZ, STEP_HZ } from "../../shared/sim/constants.ts";
+import type { Config } from "../config.ts";
+import { JoinOptionsSchema, NetReportSchema } from "../edge/messageSchemas.ts";
+import type { Logger } from "../log.ts";
+import { Arena } from "../match/Arena.ts";
+import { Seat } from "../match/Seat.ts";
+import { TickMonitor } from "../metrics/tickMonitor.ts";
+import { BaseRoom } from "./BaseRoom.ts";
+
+/** Given to `define`: what a room needs of its process. */
+export interface ArenaRoomOptions {
+  config: Config;
+  log: Logger;
+}
+
+const SUB_STEPS = STEP_HZ / OPEN_ARENA_TICK_HZ;
+const TICK_MS = 1000 / OPEN_ARENA_TICK_HZ;
+/** Beyond this many unread inputs the oldest are dropped. */
+const INPUT_BUFFER_MAX = 64;
+/** Arenas open in this process. */
+const open = new Set<ArenaRoom>();
+
+export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
+  override inputs = this.defineInput(InputCmdSchema, {
+    bufferMaxSize: INPUT_BUFFER_MAX,
+    tickRate: OPEN_ARENA_TICK_HZ,
+    subSteps: SUB_STEPS,
+  });
+  /** Readable for tests and the operator: what is true, whoever was told. */
+  arena!: Arena;
+  private readonly seats = new Map<string, Seat>();
+  private readonly monitor = new TickMonitor(OPEN_ARENA_TICK_HZ);
+
+  /** Before a seat is reserved: whom this server can play with at all. */
+  static override async onAuth(
+    _token: string,
+    options: unknown,
+    _context: AuthContext,
+  ): Promise<JoinOptions> {
+    const parsed = JoinOptionsSchema.safeParse(options);
+    if (!parsed.success) {
+      throw new ServerError(JoinRefusal.Malformed, "These join options are not valid.");
+    }
+    if (parsed.data.protocol !== PROTOCOL_VERSION) {
+      throw new ServerError(JoinRefusal.OldClient, "This page is out of date: reload it.");
+    }
+    return parsed.data;
+  }
+
+  override onCreate({ config, log }: ArenaRoomOptions): void {
+    if (open.size >= config.arenaMaxRooms) {
+      throw new ServerError(JoinRefusal.Full, "All arenas are full.");
+    }
+    open.add(this);
+    this.log = log;
+    this.arena = new Arena({
+      maxPlayers: config.arenaMaxPlayers,
+      minActors: config.arenaMinActors,
+      roundS: config.arenaRoundS,
+      tickHz: OPEN_ARENA_TICK_HZ,
+      seed: (Math.random() * 0x100000000) | 0,
+    });
+    this.state = this.arena.mirror.state;
+    this.maxClients = this.arena.capacity;
+    this.startTicks(OPEN_ARENA_TICK_HZ, SUB_STEPS, (tick) => this.tick(tick));
+    this.onMessage(Message.NetReport, NetReportSchema, (client, report: NetReport) => {
+      this.seats.get(client.sessionId)?.report(report);
+    });
+    log.info({ room: this.roomId, map: this.arena.world.map.id }, "arena opened");
+  }
+
+  override onJoin(client: Client): void {
+    const { name } = client.auth as JoinOptions;
+    const seat = new Seat(this.arena, client, name, this.inputs.get(client.sessionId));
+    this.seats.set(client.sessionId, seat);
+    this.arena.fillWithBots(this.seats.size);
+    this.logClient("joined", client, { slot: seat.slot });
+  }
+
+  /** The seat is held unless the server itself threw the client out. */
+  override onDrop(client: Client, code?: number): void {
+    const seat = this.seats.get(client.sessionId);
+    this.logClient("dropped", client, { code });
+    if (seat === undefined || code === CloseReason.Error) return;
+    seat.drop();
+    this.allowReconnection(client, SEAT_HOLD_S).catch(() => undefined);
+  }
+
+  /** Synchronous on purpose: an input that arrives before it would be lost but counted. */
+  override onReconnect(client: Client): void {
+    this.seats.get(client.sessionId)?.resume(client, this.inputs.get(client.sessionId));
+    this.logClient("reconnected", client);
+  }
+
+  override onLeave(client: Client, code?: number): void {
+    this.seats.get(client.sessionId)?.free();
+    this.seats.delete(client.sessionId);
+    this.arena.fillWithBots(this.seats.size);
+    this.logClient("left", client, { code });
+  }
+
+  override onDispose(): void {
+    open.delete(this);
+    this.log?.info({ room: this.roomId }, "arena closed");
+  }
+
+  /** Input, step, state, patch, moments: one tick, in the order of the data. */
+  private tick(tick: number): void {
+    const startedMs = performance.now();
+    for (const seat of this.seats.values()) seat.readInputs();
+    this.arena.step(this.seats.size);
+    this.maxClients = this.arena.capacity;
+    this.clock.elapsedTime = (tick + 1) * TICK_MS;
+    this.broadcastPatch();
+    for (const seat of this.seats.values()) this.sendMoments(seat);
+    this.arena.endTick();
+    this.monitor.note(performance.now() - startedMs);
+    this.state.busy = this.monitor.busy;
+  }
+
+  private sendMoments(seat: Seat): void {
+    const { client } = seat;
+    if (client === null || client.state !== ClientState.JOINED) return;
+    const moments = this.arena.momentsFor(seat.slot);
+    if (moments.length > 0) client.sendBytes(Message.Moments, moments);
+  }
+}

@@ -1,0 +1,56 @@
+// What a player's own client needs to predict and to draw its HUD; visible to that client alone. Both sides.
+import { type SchemaType, schema, t } from "@colyseus/schema";
+import type { PlayerState } from "../sim/types.ts";
+
+/**
+ * Wire form of the simulation's `PlayerState` (exact float32), and the own vitals. Timers are absolute own
+ * steps, so that a running cooldown sends nothing.
+ */
+export const OwnerState = schema(
+  {
+    slot: t.uint8().default(0),
+    alive: t.uint8().default(0),
+    x: t.float32().default(0),
+    y: t.float32().default(0),
+    vx: t.float32().default(0),
+    vy: t.float32().default(0),
+    pulseAmmo: t.uint8().default(0),
+    pulseReadyStep: t.uint32().default(0),
+    reloadEndStep: t.uint32().default(0),
+    dashEndStep: t.uint32().default(0),
+    dashAim: t.uint16().default(0),
+    dashOverGap: t.uint8().default(0),
+    dashReadyStep: t.uint32().default(0),
+    surgeEndStep: t.uint32().default(0),
+    stepBase: t.uint32().default(0),
+    hp: t.uint8().default(0),
+    shield: t.uint8().default(0),
+    flags: t.uint8().default(0),
+    /** Tick at which a dead player spawns again. */
+    respawnTick: t.uint32().default(0),
+  },
+  "OwnerState",
+);
+export type OwnerState = SchemaType<typeof OwnerState>;
+
+/**
+ * The fields that a step reads or writes: what the Reconciler mirrors, compares and replays. `aim` is not
+ * on the wire at all: a step only overwrites it with the command's.
+ */
+export const PREDICTED_FIELDS = [
+  "slot",
+  "alive",
+  "x",
+  "y",
+  "vx",
+  "vy",
+  "pulseAmmo",
+  "pulseReadyStep",
+  "reloadEndStep",
+  "dashEndStep",
+  "dashAim",
+  "dashOverGap",
+  "dashReadyStep",
+  "surgeEndStep",
+  "stepBase",
+] as const satisfies readonly (keyof PlayerState)[];
