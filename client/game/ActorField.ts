@@ -1,0 +1,154 @@
+// Every body on screen, by slot: the own one from the prediction, others from the remote timeline.
+// In: an ArenaLink. Out: ActorViews, reused, and the moments that only a change of state tells (spawns, crown).
+import { NO_SLOT } from "../../shared/schema/ArenaState.ts";
+import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
+import { MAX_SPEED_U_PER_S } from "../../shared/sim/constants.ts";
+import { type ArenaLink, MAX_SLOTS } from "../net/arenaLink.ts";
+import type { DrawnPose } from "../net/remoteTimeline.ts";
+import { radOfAim } from "./angles.ts";
+import type { ActorView, ViewEvent } from "./WorldView.ts";
+
+const FADE_IN_MS = 120;
+const DROPPED_OPACITY = 0.35;
+/** Faster than this is a dash: far above walking, far below 1200 u/s. */
+const DASH_MIN_U_PER_S = MAX_SPEED_U_PER_S * 2;
+
+export class ActorField {
+  readonly actors: readonly ActorView[];
+  self: ActorView | null = null;
+  private readonly link: ArenaLink;
+  private readonly drawn: DrawnPose = { x: 0, y: 0, vx: 0, vy: 0, aim: 0 };
+  private readonly shownSinceMs = new Float64Array(MAX_SLOTS);
+  private lastFrameMs = 0;
+  private crownSlot = NO_SLOT;
+
+  constructor(link: ArenaLink) {
+    this.link = link;
+    this.actors = Array.from({ length: MAX_SLOTS }, (_, slot) => makeActor(slot));
+  }
+
+  at(slot: number): ActorView | undefined {
+    return this.actors[slot];
+  }
+
+  nameOf(slot: number): string {
+    return this.link.state.roster.get(String(slot))?.name ?? "";
+  }
+
+  /** Rebuilds all for the frame. Appends spawns and changes of the crown to `events`. */
+  update(nowMs: number, events: ViewEvent[]): void {
+    const { link } = this;
+    const ownSlot = link.ownSlot;
+    this.self = null;
+    link.state.roster.forEach((entry, key) => {
+      const actor = this.actors[Number(key)];
+      if (actor === undefined) return;
+      actor.name = entry.name;
+      actor.isBot = entry.isBot;
+    });
+    for (const actor of this.actors) {
+      const wasShown = actor.present && actor.alive;
+      const isSelf = actor.slot === ownSlot;
+      actor.isSelf = isSelf;
+      actor.present = isSelf ? this.updateSelf(actor, nowMs) : this.updateOther(actor);
+      if (!actor.present) continue;
+      actor.hasCrown = link.state.crownSlot === actor.slot;
+      this.noteDash(actor, events);
+      this.fade(actor, wasShown, nowMs, events);
+    }
+    this.noteCrown(ownSlot, events);
+    this.lastFrameMs = nowMs;
+  }
+
+  private updateSelf(actor: ActorView, nowMs: number): boolean {
+    const { prediction, owner } = this.link;
+    if (prediction === null || owner === null) return false;
+    this.self = actor;
+    const elapsedS = Math.max(1, nowMs - this.lastFrameMs) / 1000;
+    const { drawnX, drawnY } = prediction;
+    actor.vx = (drawnX - actor.x) / elapsedS;
+    actor.vy = (drawnY - actor.y) / elapsedS;
+    actor.x = drawnX;
+    actor.y = drawnY;
+    actor.aimRad = radOfAim(prediction.state.aim);
+    actor.alive = owner.alive === 1;
+    actor.hp = owner.hp;
+    actor.shield = owner.shield;
+    setFlags(actor, owner.flags);
+    return true;
+  }
+
+  private updateOther(actor: ActorView): boolean {
+    const { timeline } = this.link;
+    if (!timeline.sample(actor.slot, this.drawn)) return false;
+    const pose = this.link.poseOf(actor.slot);
+    actor.x = this.drawn.x;
+    actor.y = this.drawn.y;
+    actor.vx = this.drawn.vx;
+    actor.vy = this.drawn.vy;
+    actor.aimRad = radOfAim(this.drawn.aim);
+    if (pose === undefined) return actor.present;
+    actor.alive = (pose.flags & PoseFlag.Alive) !== 0;
+    actor.hp = pose.hp;
+    actor.shield = pose.shield;
+    setFlags(actor, pose.flags);
+    return true;
+  }
+
+  private fade(actor: ActorView, wasShown: boolean, nowMs: number, events: ViewEvent[]): void {
+    const { slot, x, y } = actor;
+    if (!wasShown && actor.alive) {
+      this.shownSinceMs[slot] = nowMs;
+      if (actor.isProtected) events.push({ kind: "spawned", slot, own: actor.isSelf, x, y });
+    }
+    const shownMs = nowMs - (this.shownSinceMs[slot] ?? 0);
+    actor.opacity = (actor.isSelf ? 1 : Math.min(1, shownMs / FADE_IN_MS)) * actor.opacity;
+  }
+
+  /** A dash is what is drawn as one: its start is told in the frame that shows it. The own one is predicted. */
+  private noteDash(actor: ActorView, events: ViewEvent[]): void {
+    const { vx, vy, x, y, slot } = actor;
+    const wasDashing = actor.isDashing;
+    actor.isDashing = actor.alive && vx * vx + vy * vy > DASH_MIN_U_PER_S * DASH_MIN_U_PER_S;
+    if (!actor.isDashing || wasDashing || actor.isSelf) return;
+    events.push({ kind: "dash", slot, own: false, x, y, angleRad: Math.atan2(vy, vx) });
+  }
+
+  private noteCrown(ownSlot: number, events: ViewEvent[]): void {
+    const { crownSlot } = this.link.state;
+    if (crownSlot === this.crownSlot) return;
+    this.crownSlot = crownSlot;
+    if (crownSlot !== NO_SLOT)
+      events.push({ kind: "crown", slot: crownSlot, own: crownSlot === ownSlot });
+  }
+}
+
+/** `opacity` starts from what the flags say; fading in multiplies it. */
+function setFlags(actor: ActorView, flags: number): void {
+  actor.isProtected = (flags & PoseFlag.Protected) !== 0;
+  actor.hasSurge = (flags & PoseFlag.Surge) !== 0;
+  actor.opacity = (flags & PoseFlag.Dropped) !== 0 ? DROPPED_OPACITY : 1;
+}
+
+function makeActor(slot: number): ActorView {
+  return {
+    slot,
+    present: false,
+    isSelf: false,
+    isBot: false,
+    hasCrown: false,
+    name: "",
+    alive: false,
+    x: 0,
+    y: 0,
+    vx: 0,
+    vy: 0,
+    aimRad: 0,
+    hp: 0,
+    shield: 0,
+    isProtected: false,
+    isDashing: false,
+    hasSurge: false,
+    opacity: 1,
+  };
+}

@@ -1,0 +1,196 @@
+// Pulses on screen: own ones from the moment of firing, others' along the remote timeline. All are functions of
+// time: a start, a direction, an age. In: predicted shots and the server's records. Out: ShotViews and their ends.
+import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
+import { STEP_HZ } from "../../shared/sim/constants.ts";
+import { pulseRangeU } from "../../shared/sim/projectiles.ts";
+import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
+import { PULSE } from "../../shared/sim/weaponDefs.ts";
+import { radOfAim } from "./angles.ts";
+import type { ShotView, ViewEvent } from "./WorldView.ts";
+
+/** Shots drawn at once; the oldest make room. */
+const CAPACITY = 256;
+const STEP_MS = 1000 / STEP_HZ;
+/** An own shot that the server has not confirmed this long after the round trip was refused, ms. */
+const REFUSED_AFTER_MS = 100;
+/** Others' shots start late by the timeline's delay and make it up over their life, at most this much faster. */
+const CATCH_UP_MAX = 2;
+
+interface Shot extends ShotView {
+  shotId: number;
+  startX: number;
+  startY: number;
+  aim: number;
+  /** Own: frame time, others: server time at which it left, ms. */
+  bornMs: number;
+  rangeU: number;
+  confirmed: boolean;
+  /** Drawn u a ms. */
+  speedUPerMs: number;
+}
+
+export class ShotField {
+  readonly shots: readonly ShotView[];
+  private readonly pool: Shot[] = [];
+  private next = 0;
+
+  constructor() {
+    for (let i = 0; i < CAPACITY; i++) this.pool.push(makeShot());
+    this.shots = this.pool;
+  }
+
+  /** A shot this client's prediction fired at `nowMs`. */
+  addOwn(
+    map: ArenaMap,
+    slot: number,
+    shotId: number,
+    x: number,
+    y: number,
+    aim: number,
+    nowMs: number,
+  ): void {
+    const shot = this.take();
+    start(shot, map, slot, shotId & 255, x, y, aim);
+    shot.own = true;
+    shot.confirmed = false;
+    shot.bornMs = nowMs;
+    shot.speedUPerMs = PULSE.speedUPerStep / STEP_MS;
+  }
+
+  /** The server has the own shot too. */
+  confirmOwn(shotId: number): void {
+    const shot = this.pool.find((s) => s.active && s.own && s.shotId === shotId);
+    if (shot !== undefined) shot.confirmed = true;
+  }
+
+  /**
+   * Somebody else's shot: at (x, y) at `serverMs`, `lifeSteps` before its range ends.
+   * @param lagMs how far the drawn instant is behind the server's present.
+   */
+  addRemote(
+    map: ArenaMap,
+    slot: number,
+    shotId: number,
+    x: number,
+    y: number,
+    aim: number,
+    lifeSteps: number,
+    serverMs: number,
+    lagMs: number,
+  ): void {
+    const shot = this.take();
+    const age = PULSE.lifeSteps - lifeSteps;
+    const flown = age * PULSE.speedUPerStep;
+    const startX = x - (AIM_COS[aim] as number) * flown;
+    const startY = y - (AIM_SIN[aim] as number) * flown;
+    start(shot, map, slot, shotId, startX, startY, aim);
+    shot.own = false;
+    shot.bornMs = serverMs - age * STEP_MS;
+    const lifeMs = PULSE.lifeSteps * STEP_MS;
+    const catchUp = Math.min(CATCH_UP_MAX, lifeMs / Math.max(1, lifeMs - lagMs));
+    shot.speedUPerMs = (PULSE.speedUPerStep / STEP_MS) * catchUp;
+  }
+
+  /** A shot hit a body: it ends there. */
+  end(slot: number, shotId: number): void {
+    for (const shot of this.pool) {
+      if (shot.active && shot.slot === slot && shot.shotId === shotId) shot.active = false;
+    }
+  }
+
+  clear(): void {
+    for (const shot of this.pool) shot.active = false;
+  }
+
+  /**
+   * Moves all shots to the frame.
+   * @param drawnMs server time at which others are drawn.
+   * @param touches whether an own shot at a point meets an enemy as drawn: it ends there, marked as pending.
+   */
+  advance(
+    nowMs: number,
+    drawnMs: number,
+    rttMs: number,
+    touches: (x: number, y: number) => boolean,
+    events: ViewEvent[],
+  ): void {
+    for (const shot of this.pool) {
+      if (!shot.active) continue;
+      const ageMs = (shot.own ? nowMs : drawnMs) - shot.bornMs;
+      if (shot.own && !shot.confirmed && ageMs > rttMs + REFUSED_AFTER_MS) shot.active = false;
+      else move(shot, Math.max(0, ageMs * shot.speedUPerMs), touches, events);
+    }
+  }
+
+  private take(): Shot {
+    const shot = this.pool[this.next] as Shot;
+    this.next = (this.next + 1) % CAPACITY;
+    return shot;
+  }
+}
+
+function move(
+  shot: Shot,
+  flownU: number,
+  touches: (x: number, y: number) => boolean,
+  events: ViewEvent[],
+): void {
+  const reachU = Math.min(flownU, shot.rangeU);
+  shot.flownU = reachU;
+  shot.x = shot.startX + (AIM_COS[shot.aim] as number) * reachU;
+  shot.y = shot.startY + (AIM_SIN[shot.aim] as number) * reachU;
+  const { own, x, y, angleRad } = shot;
+  if (own && touches(x, y)) {
+    shot.active = false;
+    events.push(
+      { kind: "shotEnded", own, x, y, angleRad, on: "player" },
+      { kind: "hitPending", x, y },
+    );
+  } else if (flownU >= shot.rangeU) {
+    shot.active = false;
+    const atWall = shot.rangeU < PULSE.speedUPerStep * PULSE.lifeSteps;
+    events.push({ kind: "shotEnded", own, x, y, angleRad, on: atWall ? "wall" : "range" });
+  }
+}
+
+function start(
+  shot: Shot,
+  map: ArenaMap,
+  slot: number,
+  shotId: number,
+  x: number,
+  y: number,
+  aim: number,
+): void {
+  shot.active = true;
+  shot.slot = slot;
+  shot.shotId = shotId;
+  shot.startX = x;
+  shot.startY = y;
+  shot.x = x;
+  shot.y = y;
+  shot.aim = aim;
+  shot.angleRad = radOfAim(aim);
+  shot.flownU = 0;
+  shot.rangeU = pulseRangeU(map, x, y, aim);
+}
+
+function makeShot(): Shot {
+  return {
+    active: false,
+    own: false,
+    slot: 0,
+    shotId: 0,
+    startX: 0,
+    startY: 0,
+    x: 0,
+    y: 0,
+    aim: 0,
+    angleRad: 0,
+    flownU: 0,
+    bornMs: 0,
+    rangeU: 0,
+    confirmed: false,
+    speedUPerMs: 0,
+  };
+}

@@ -1,0 +1,14 @@
+// Which physical key or mouse button means what. Keys by `KeyboardEvent.code`, mouse as "Mouse0" and so on.
+
+export type Action = "up" | "down" | "left" | "right" | "fire" | "dash" | "reload";
+
+/** Two bindings each; physical keys, so that they sit alike on every layout. */
+export const DEFAULT_BINDINGS: Readonly<Record<Action, readonly [string, string]>> = {
+  up: ["KeyW", "ArrowUp"],
+  down: ["KeyS", "ArrowDown"],
+  left: ["KeyA", "ArrowLeft"],
+  right: ["KeyD", "ArrowRight"],
+  fire: ["Mouse0", "Enter"],
+  dash: ["Space", "ShiftLeft"],
+  reload: ["KeyR", "Mouse1"],
+};

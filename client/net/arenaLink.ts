@@ -1,0 +1,191 @@
+// The arena as this client knows it: patches into the remote timeline, moments to a sink, prediction of the own
+// player, reports to the server. In: a Connection. Out: what client/game reads once a frame.
+import { arenaMapById } from "../../shared/maps/catalogue.ts";
+import { type MomentSink, readMoments } from "../../shared/net/moments.ts";
+import { NET_REPORT_MS, PREDICTION_FREEZE_MS } from "../../shared/net/netConstants.ts";
+import { isPoseDue } from "../../shared/net/poseSchedule.ts";
+import { Message, type NetReport } from "../../shared/net/protocol.ts";
+import type { ArenaState } from "../../shared/schema/ArenaState.ts";
+import type { OwnerState } from "../../shared/schema/OwnerState.ts";
+import type { PlayerPose } from "../../shared/schema/PlayerPose.ts";
+import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
+import { unpackPoseAim, unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
+import type { InputCmd, PlayerSink, SimQueries } from "../../shared/sim/types.ts";
+import type { Connection } from "./connection.ts";
+import { NetStats } from "./netStats.ts";
+import { Prediction } from "./prediction.ts";
+import { RemoteTimeline } from "./remoteTimeline.ts";
+
+/** Slots that a room can have at most: one byte on the wire, 255 is nobody. */
+export const MAX_SLOTS = 255;
+
+/** Share of each new ping in the smoothed one. */
+const PING_SMOOTHING = 0.3;
+
+export class ArenaLink {
+  readonly connection: Connection;
+  readonly timeline: RemoteTimeline;
+  readonly stats: NetStats;
+  /** Predicts the own player; null before its first state. */
+  prediction: Prediction | null = null;
+  private readonly tickMs: number;
+  private readonly tickHz: number;
+  private readonly queries: { map: ArenaMap };
+  private readonly shotSink: PlayerSink;
+  /** By slot: number of the last patch that held its pose; 0 when it is not received. */
+  private readonly heldAt = new Int32Array(MAX_SLOTS);
+  private readonly places = new Float64Array(MAX_SLOTS);
+  private patches = 0;
+  /** Smoothed round trip of the network alone, ms. */
+  pingMs = 0;
+  private lastReportMs = 0;
+
+  /**
+   * @param tickHz the room's tick rate.
+   * @param moments receives the server's moments as they arrive.
+   * @param shotSink receives what the own player's live prediction starts.
+   */
+  constructor(connection: Connection, tickHz: number, moments: MomentSink, shotSink: PlayerSink) {
+    const { room } = connection;
+    this.connection = connection;
+    this.tickHz = tickHz;
+    this.tickMs = 1000 / tickHz;
+    this.shotSink = shotSink;
+    this.timeline = new RemoteTimeline(MAX_SLOTS, this.tickMs);
+    this.stats = new NetStats(room);
+    this.queries = { map: arenaMapById(room.state.mapId) };
+    room.onStateChange((state) => this.onPatch(state));
+    room.onMessage(Message.Moments, (bytes: Uint8Array) => readMoments(bytes, moments));
+    room.onReconnect(() => this.timeline.reset());
+    this.onPatch(room.state);
+  }
+
+  get state(): ArenaState {
+    return this.connection.room.state;
+  }
+
+  get map(): ArenaMap {
+    return this.queries.map;
+  }
+
+  /** Static world for prediction: bodies never block bodies, so the map is all of it. */
+  get world(): SimQueries {
+    return this.queries;
+  }
+
+  /** The own player's state as last confirmed, and its slot; null before the first state. */
+  get owner(): OwnerState | null {
+    for (const owner of this.state.owners.values()) return owner;
+    return null;
+  }
+
+  get ownSlot(): number {
+    return this.owner?.slot ?? -1;
+  }
+
+  /** Server tick of the newest patch. */
+  get serverTick(): number {
+    return Math.round(this.connection.room.clock.lastServerTime() / this.tickMs);
+  }
+
+  /** Server time of the newest patch, ms. */
+  get newestMs(): number {
+    return this.serverTick * this.tickMs;
+  }
+
+  /** How far the drawn instant is behind the server's present, ms. */
+  get lagMs(): number {
+    return Math.max(0, this.timeline.delayMs + this.pingMs / 2);
+  }
+
+  /** Time until the server reaches `tick`, ms; 0 when it has. */
+  msUntilTick(tick: number): number {
+    const behindMs = Math.min(1000, this.connection.state.silentMs);
+    return Math.max(0, (tick - this.serverTick) * this.tickMs - behindMs);
+  }
+
+  /** Time from sending an input until a patch holds it, smoothed, ms: the round trip and up to two ticks. */
+  get inputRttMs(): number {
+    return this.connection.room.clock.smoothedRtt();
+  }
+
+  /** Smoothed jitter of the patches' arrival, ms. */
+
+  get jitterMs(): number {
+    return this.connection.room.clock.jitter();
+  }
+
+  /**
+   * Reconciles, then sends the inputs that are due; nothing is sent into silence or a reconnection.
+   * @param stage writes the command for one tick. Called once for each input sent.
+   */
+  advance(nowMs: number, stage: (out: InputCmd) => void): void {
+    const { silentMs } = this.connection.refresh(nowMs);
+    this.followOwner();
+    const due = this.prediction?.advance(nowMs) ?? 0;
+    const maySend = this.connection.canSend && silentMs < PREDICTION_FREEZE_MS;
+    for (let i = 0; i < due && maySend; i++) {
+      stage(this.command);
+      this.prediction?.send(this.command);
+    }
+    this.timeline.advance(nowMs);
+    this.report(nowMs);
+  }
+
+  /** Whether `slot` is in sight, as its newest pose says. */
+  poseOf(slot: number): PlayerPose | undefined {
+    return this.state.poses.get(String(slot));
+  }
+
+  dispose(): void {
+    this.prediction?.dispose();
+    this.prediction = null;
+  }
+
+  private readonly command: InputCmd = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
+
+  /** A re-entering own instance is a new one: prediction starts over on it. */
+  private followOwner(): void {
+    const { owner } = this;
+    if (owner === null || this.prediction?.isFor(owner)) return;
+    this.prediction?.dispose();
+    const { room } = this.connection;
+    this.prediction = new Prediction(room, owner, this.tickHz, this.queries, this.shotSink);
+  }
+
+  private onPatch(state: ArenaState): void {
+    if (state.mapId !== this.queries.map.id) this.queries.map = arenaMapById(state.mapId);
+    this.timeline.notePatch(this.serverTick, performance.now());
+    this.patches++;
+    state.poses.forEach((pose, key) => this.push(Number(key), pose));
+    for (let slot = 0; slot < MAX_SLOTS; slot++) {
+      const heldAt = this.heldAt[slot] ?? 0;
+      if (heldAt === 0 || heldAt === this.patches) continue;
+      this.heldAt[slot] = 0;
+      this.timeline.remove(slot);
+    }
+  }
+
+  private push(slot: number, pose: PlayerPose): void {
+    const entered = this.heldAt[slot] === 0;
+    this.heldAt[slot] = this.patches;
+    // Between due ticks an unchanged pose is no news: the body may be moving on in a straight line.
+    const place = pose.pose + pose.cell * 2 ** 32;
+    if (!entered && place === this.places[slot] && !isPoseDue(this.serverTick, slot)) return;
+    this.places[slot] = place;
+    const x = unpackPoseX(pose.pose, pose.cell);
+    const y = unpackPoseY(pose.pose, pose.cell);
+    this.timeline.push(slot, x, y, unpackPoseAim(pose.pose));
+  }
+
+  private report(nowMs: number): void {
+    if (nowMs - this.lastReportMs < NET_REPORT_MS || !this.connection.canSend) return;
+    this.lastReportMs = nowMs;
+    const { room } = this.connection;
+    room.ping((ms) => {
+      this.pingMs = this.pingMs === 0 ? ms : this.pingMs + (ms - this.pingMs) * PING_SMOOTHING;
+    });
+    const report: NetReport = { rttMs: Math.min(5000, Math.round(this.pingMs)) };
+    room.send(Message.NetReport, report);
+  }
+}

@@ -1,0 +1,136 @@
+// Prediction of the own player: the SDK's Reconciler around the same `stepCommand` that the server runs.
+// In: commands to stage, patches (through the SDK). Out: the predicted state, and how often it was corrected.
+import { type InputHandle, Predict, type Reconciler } from "@colyseus/sdk";
+import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
+import { type OwnerState, PREDICTED_FIELDS } from "../../shared/schema/OwnerState.ts";
+import { STEP_HZ } from "../../shared/sim/constants.ts";
+import { stepCommand } from "../../shared/sim/stepPlayer.ts";
+import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "../../shared/sim/types.ts";
+import type { ArenaRoomHandle } from "./connection.ts";
+
+/** A correction is eased out over this, ms: about two patches, before the next could arrive. */
+const SMOOTH_MS = 60;
+/** Beyond this a correction is a teleport (respawn), shown at once, u. Above any dash's error. */
+const TELEPORT_U = 160;
+/** Differences below this are no corrections, u. */
+const CORRECTION_MIN_U = 0.01;
+
+export interface Correction {
+  /** When, ms of the frame clock, and how far the own position jumped, u. */
+  atMs: number;
+  sizeU: number;
+}
+
+/** Predicts one own player in one room; make a new one when the own instance changes. */
+export class Prediction {
+  readonly input: InputHandle<InputCmdSchema>;
+  /** Corrections above 0.01 u of the last minute, oldest first; teleports are none. */
+  readonly corrections: Correction[] = [];
+  private readonly predict: Predict;
+  private readonly reconciler: Reconciler<PlayerState, InputCmd>;
+  private readonly owner: OwnerState;
+  private readonly stepsPerTick: number;
+  private readonly replaySink: PlayerSink = {
+    pulseFired() {},
+    dashStarted() {},
+    reloadStarted() {},
+  };
+
+  /**
+   * @param tickHz the room's tick rate.
+   * @param queries the static world as the client knows it.
+   * @param sink receives what the live step reports; replays report nothing.
+   */
+  constructor(
+    room: ArenaRoomHandle,
+    owner: OwnerState,
+    tickHz: number,
+    queries: SimQueries,
+    sink: PlayerSink,
+  ) {
+    this.owner = owner;
+    this.input = room.input<InputCmdSchema>();
+    room.clock.setPatchInterval?.(1000 / tickHz);
+    this.predict = Predict.get(room);
+    const stepsPerTick = STEP_HZ / tickHz;
+    this.stepsPerTick = stepsPerTick;
+    // `aim` does not travel: each step writes it from its command before anything reads it.
+    const mirrored = owner as unknown as PlayerState;
+    this.reconciler = this.predict.reconciler<PlayerState, InputCmd>(mirrored, {
+      input: this.input,
+      fields: PREDICTED_FIELDS,
+      smoothMs: SMOOTH_MS,
+      snap: TELEPORT_U,
+      step: (ctx, state, command) => {
+        const report = ctx.isReplay ? this.replaySink : sink;
+        stepCommand(state, command, ctx.tick, stepsPerTick, queries, report);
+      },
+    });
+    this.reconciler.state.aim = 0;
+  }
+
+  /** The predicted state at the last sent input. Read after `advance` and its sends, never before. */
+  get state(): PlayerState {
+    return this.reconciler.state;
+  }
+
+  /** Position to draw, u: between the last two steps, with corrections easing out. */
+  get drawnX(): number {
+    return this.reconciler.value("x");
+  }
+
+  get drawnY(): number {
+    return this.reconciler.value("y");
+  }
+
+  /** The own step that the last sent input ended at: what timers are read against. */
+  get ownStep(): number {
+    return this.state.stepBase + (this.input.sentCount + 1) * this.stepsPerTick;
+  }
+
+  get pendingInputs(): number {
+    return this.input.pendingCount;
+  }
+
+  /**
+   * Reconciles with what arrived and advances time.
+   * @param nowMs frame time, ms, monotonic.
+   * @returns how many inputs are due this frame.
+   */
+  advance(nowMs: number): number {
+    const { state } = this.reconciler;
+    const { x, y, alive } = state;
+    const due = this.predict.tick(nowMs);
+    // Dying and spawning are the server's to decide: the jump they cause is no misprediction.
+    if (state.alive === alive) this.noteCorrection(nowMs, state.x - x, state.y - y);
+    return due;
+  }
+
+  /** Sends one input; the reconciler predicts it at once. */
+  send(command: InputCmd): void {
+    const { data } = this.input;
+    data.moveX = command.moveX;
+    data.moveY = command.moveY;
+    data.aim = command.aim;
+    data.buttons = command.buttons;
+    this.input.send();
+  }
+
+  /** Whether this still predicts `owner`; a re-entering instance needs a new Prediction. */
+  isFor(owner: OwnerState): boolean {
+    return this.owner === owner;
+  }
+
+  dispose(): void {
+    this.reconciler.dispose();
+  }
+
+  private noteCorrection(nowMs: number, dx: number, dy: number): void {
+    const sizeU = Math.sqrt(dx * dx + dy * dy);
+    if (sizeU > CORRECTION_MIN_U && sizeU < TELEPORT_U)
+      this.corrections.push({ atMs: nowMs, sizeU });
+    while (this.corrections[0] !== undefined && this.corrections[0].atMs < nowMs - 60_000) {
+      this.corrections.shift();
+    }
+  }
+}

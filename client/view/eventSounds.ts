@@ -1,0 +1,63 @@
+// Moments as sounds. In: an event of the frame. Out: the sound it has, from where it happened.
+import type { ViewEvent } from "../game/WorldView.ts";
+import type { SoundBoard } from "./sound.ts";
+
+/** Plays what `event` sounds like. Own deeds sound at the listener, all else from its place. */
+export function playEvent(sound: SoundBoard, event: ViewEvent): void {
+  switch (event.kind) {
+    case "muzzle":
+      if (event.own) sound.play("pulseOwn");
+      else sound.playAt("pulseOther", event.x, event.y);
+      break;
+    case "shotEnded":
+      if (event.on === "wall") sound.playAt("impact", event.x, event.y);
+      break;
+    case "dash":
+      sound.playAt("dash", event.x, event.y);
+      break;
+    case "hit":
+      if (event.role === "dealt") sound.play("hitConfirm");
+      else if (event.role === "taken") sound.play("hitTaken");
+      break;
+    case "died":
+      if (event.role === "taken") sound.play("deathOwn");
+      else sound.playAt("deathOther", event.x, event.y);
+      if (event.role === "dealt") sound.play("kill");
+      break;
+    case "spawned":
+      if (event.own) sound.play("spawn");
+      else sound.playAt("spawn", event.x, event.y);
+      break;
+    case "pickup":
+      if (event.own) sound.play("pickup");
+      else sound.playAt("pickup", event.x, event.y);
+      break;
+    case "reload":
+      sound.play("reload");
+      break;
+    case "emptyMagazine":
+      sound.play("empty");
+      break;
+    case "surgeSoon":
+      sound.play("surgeSoon");
+      break;
+    case "crown":
+      sound.play("crown");
+      break;
+    case "roundStarted":
+      sound.play("roundStart");
+      break;
+    case "roundEnded":
+      sound.play("roundEnd");
+      break;
+    case "hitPending":
+      // Silent by rule: only the server's word has a sound.
+      break;
+    default:
+      assertNever(event);
+  }
+}
+
+function assertNever(event: never): never {
+  throw new Error(`event without a sound rule: ${JSON.stringify(event)}`);
+}
