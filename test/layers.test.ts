@@ -34,7 +34,9 @@ const LAYERS: readonly Layer[] = [
   { from: "client/view", mayImport: ["phaser", "client/game", "shared/sim", "zzfx"] },
   // The HUD reads client/game's WorldView, as client/view does.
   { from: "client/ui", mayImport: ["preact", "shared", "client/net", "client/game"] },
-  { from: "client/main.ts", mayImport: ["client", "shared", "@fontsource-variable/oxanium"] },
+  // Where the layers are wired together: the landing page, and the match behind it.
+  { from: "client/main.ts", mayImport: ["client", "shared"] },
+  { from: "client/session.ts", mayImport: ["client", "shared"] },
 
   { from: "test", mayImport: ["*"] },
   // The proof that the client runs headless.

@@ -1,0 +1,35 @@
+// The real server inside the test's process, on a free port. In: settings. Out: its address, and its arenas.
+import { matchMaker } from "@colyseus/core";
+import { type App, startApp } from "../../server/app.ts";
+import { parseConfig } from "../../server/config.ts";
+import { makeLogger } from "../../server/log.ts";
+import type { Arena } from "../../server/match/Arena.ts";
+
+export interface GameServer {
+  readonly port: number;
+  readonly url: string;
+  /** The world behind a room: tests compare it with what clients were told. */
+  arenaOf(roomId: string): Arena;
+  close(): Promise<void>;
+}
+
+/** @param settings environment variables, as a host would set them. */
+export async function startGameServer(settings: Record<string, string> = {}): Promise<GameServer> {
+  const config = parseConfig({
+    PORT: "0",
+    HOST: "127.0.0.1",
+    NODE_ENV: "test",
+    LOG_LEVEL: process.env["TEST_LOG"] ?? "error",
+    ...settings,
+  });
+  const app: App = await startApp(config, makeLogger(config.logLevel));
+  return {
+    port: app.port,
+    url: `http://127.0.0.1:${app.port}`,
+    arenaOf(roomId) {
+      const room = matchMaker.getLocalRoomById(roomId) as unknown as { arena: Arena };
+      return room.arena;
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,65 @@
+// A player without a screen: the real client/net and client/game at 60 frames a second, driven by a script.
+// In: an address and what to press. Out: the same WorldView that a browser draws.
+import { GameClient } from "../../client/game/GameClient.ts";
+import type { WorldView } from "../../client/game/WorldView.ts";
+import { Connection } from "../../client/net/connection.ts";
+import { PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { InputCmd } from "../../shared/sim/types.ts";
+
+const FRAME_MS = 1000 / 60;
+
+/** Writes what is pressed; `elapsedMs` since the player joined. */
+export type Script = (out: InputCmd, elapsedMs: number, view: WorldView) => void;
+
+export interface HeadlessPlayer {
+  readonly connection: Connection;
+  readonly game: GameClient;
+  readonly view: WorldView;
+  readonly slot: number;
+  script: Script;
+  /** Where it points, world u. */
+  aim: { x: number; y: number };
+  /** After each frame. */
+  onFrame: (view: WorldView) => void;
+  leave(): Promise<void>;
+}
+
+export const standStill: Script = (out) => {
+  out.moveX = 0;
+  out.moveY = 0;
+  out.buttons = 0;
+};
+
+export async function joinHeadless(
+  url: string,
+  name: string,
+  script: Script = standStill,
+): Promise<HeadlessPlayer> {
+  const connection = await Connection.join(url, { protocol: PROTOCOL_VERSION, name });
+  const startedMs = performance.now();
+  const game = new GameClient(connection, {
+    sample: (out) => player.script(out, performance.now() - startedMs, game.view),
+  });
+  const player: HeadlessPlayer = {
+    connection,
+    game,
+    view: game.view,
+    get slot() {
+      return game.link.ownSlot;
+    },
+    script,
+    aim: { x: 0, y: 0 },
+    onFrame: () => undefined,
+    async leave() {
+      clearInterval(timer);
+      game.dispose();
+      await connection.leave();
+    },
+  };
+  const timer = setInterval(() => {
+    game.aimAt(player.aim.x, player.aim.y);
+    game.frame(performance.now());
+    player.onFrame(game.view);
+  }, FRAME_MS);
+  return player;
+}
