@@ -27,6 +27,8 @@ export async function servePage(
     const vite = await createServer({
       root: `${ROOT}client`,
       configFile: `${ROOT}vite.config.ts`,
+      // Bundling it first would write a file that "node --watch" takes for a change of the server.
+      configLoader: "native",
       server: { middlewareMode: true, hmr: { server: http } },
       appType: "spa",
     });

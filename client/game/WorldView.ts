@@ -96,7 +96,7 @@ export type ViewEvent =
 
 export type NetQuality = "ok" | "warn" | "bad";
 
-/** GAME.md section 7, as data. `live` while snapshots arrive. */
+/** SPEC.md, NET-12, as data. `live` while snapshots arrive. */
 export interface ConnectionView {
   phase: "connecting" | "live" | "stalled" | "interrupted" | "reconnecting" | "closed";
   quality: NetQuality;

@@ -53,7 +53,7 @@ export class ArenaLink {
     this.shotSink = shotSink;
     this.timeline = new RemoteTimeline(MAX_SLOTS, this.tickMs);
     this.stats = new NetStats(room);
-    this.queries = { map: arenaMapById(room.state.mapId) };
+    this.queries = { map: knownMap(room.state.mapId) };
     room.onStateChange((state) => this.onPatch(state));
     room.onMessage(Message.Moments, (bytes: Uint8Array) => readMoments(bytes, moments));
     room.onReconnect(() => this.timeline.reset());
@@ -154,10 +154,12 @@ export class ArenaLink {
   }
 
   private onPatch(state: ArenaState): void {
-    if (state.mapId !== this.queries.map.id) this.queries.map = arenaMapById(state.mapId);
+    if (state.mapId !== this.queries.map.id) this.queries.map = knownMap(state.mapId);
     this.timeline.notePatch(this.serverTick, performance.now());
     this.patches++;
-    state.poses.forEach((pose, key) => this.push(Number(key), pose));
+    state.poses.forEach((pose, key) => {
+      this.push(Number(key), pose);
+    });
     for (let slot = 0; slot < MAX_SLOTS; slot++) {
       const heldAt = this.heldAt[slot] ?? 0;
       if (heldAt === 0 || heldAt === this.patches) continue;
@@ -188,4 +190,12 @@ export class ArenaLink {
     const report: NetReport = { rttMs: Math.min(5000, Math.round(this.pingMs)) };
     room.send(Message.NetReport, report);
   }
+}
+
+/** @throws Error when the server plays on a map of another version: PROTOCOL_VERSION should have told. */
+function knownMap(id: string): ArenaMap {
+  const map = arenaMapById(id);
+  if (map === undefined)
+    throw new Error(`The server plays on a map that this page does not know: "${id}".`);
+  return map;
 }

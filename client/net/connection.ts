@@ -13,7 +13,7 @@ import { ArenaState } from "../../shared/schema/ArenaState.ts";
 
 export type ArenaRoomHandle = Room<unknown, ArenaState>;
 
-/** GAME.md section 7. `live` while snapshots arrive; `closed` is final. */
+/** SPEC.md, NET-12. `live` while snapshots arrive; `closed` is final. */
 export type ConnectionPhase = "live" | "stalled" | "interrupted" | "reconnecting" | "closed";
 
 export interface ConnectionState {

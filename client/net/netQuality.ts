@@ -1,7 +1,7 @@
 // How good a connection is to play on. In: measured round trip and jitter, ms. Out: one of three
 // grades.
 
-/** Below both, play feels local (GAME.md section 7). */
+/** Below both, play feels local (SPEC.md, NET-13). */
 const OK_RTT_MS = 120;
 const OK_JITTER_MS = 15;
 /** Below both, play is fair but felt; at or above either, it is poor. */

@@ -131,7 +131,7 @@ export const strings = {
     connecting: "Connecting…",
     stalled: "Waiting for the server",
     interrupted: "Connection interrupted",
-    // The form is GAME.md's: three dots, and the seconds that the seat is still held.
+    // The form is fixed by NET-12: three dots, and the seconds that the seat is still held.
     reconnecting: (attempt: number, heldS: number): string =>
       `Reconnecting (${attempt})... place held ${heldS} s`,
     reconnectingOnce: "Connection lost. Reconnecting.",

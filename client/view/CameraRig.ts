@@ -1,7 +1,7 @@
 // Where the camera is. In: the own body, the cursor, blows. Out: the unshaken centre that aim uses
 // and the shaken one that is drawn. No Phaser: the scene copies the result into its camera.
 
-/** GAME.md section 8. */
+/** SPEC.md, LOOK-5. */
 const LEAD_SHARE = 0.18;
 const LEAD_MAX_U = 120;
 const LEAD_SMOOTHING_S = 0.12;

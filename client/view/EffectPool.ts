@@ -30,7 +30,7 @@ export interface Effect {
   lifeS: number;
 }
 
-/** GAME.md section 8. */
+/** SPEC.md, LOOK-4. */
 const SIZE_FULL = 600;
 const SIZE_LOW = 150;
 /** Share that only the own player's effects may use. */

@@ -12,7 +12,7 @@ import type { ScreenLayer } from "./ScreenLayer.ts";
 
 type EventOf<K extends ViewEvent["kind"]> = Extract<ViewEvent, { kind: K }>;
 
-/** GAME.md section 8. */
+/** SPEC.md, LOOK-4. */
 const IMPACT_SPARKS = 4;
 const DEATH_FRAGMENTS = 18;
 /** Deaths shake the screen within this distance of its middle, u. */

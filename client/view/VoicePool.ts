@@ -2,7 +2,7 @@
 // win.
 import type { SoundName } from "./soundDefs.ts";
 
-/** GAME.md section 8. */
+/** SPEC.md, LOOK-7. */
 const VOICES = 24;
 const VOICES_PER_SOUND = 4;
 

@@ -1,6 +1,6 @@
-// GAME.md's palette. In: nothing. Out: CSS colours, and mixes of them that the baked art needs.
+// The palette. In: nothing. Out: CSS colours, and mixes of them that the baked art needs.
 
-/** One name a role, as in GAME.md section 8. */
+/** One name a role, as in SPEC.md, LOOK-2. */
 export const COLOR = {
   background: "#0B0F17",
   floor: "#131A26",

@@ -18,7 +18,7 @@ export interface SoundBoard {
   destroy(): void;
 }
 
-/** GAME.md section 8. */
+/** SPEC.md, LOOK-7. */
 const REACH_U = 1100;
 /** Distance to the side at which a sound is all on one side, u. */
 const PAN_U = 900;

@@ -1,6 +1,7 @@
 // One Open Arena without its network: world, interest, moments, schema state and bots, wired once.
 // In: who holds which slot, and the tick's inputs. Out: the state to patch, and each viewer's moments.
 import type { StateView } from "@colyseus/schema";
+import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { clearInbox, type Inbox, makeInbox } from "../../shared/sim/inbox.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
@@ -39,7 +40,13 @@ export class Arena {
     const { maxPlayers, minActors, roundS, tickHz, seed } = options;
     const slots = maxPlayers + minActors;
     this.maxPlayers = maxPlayers;
-    this.world = makeWorld({ map: firstMap(), tickHz, maxPlayers: slots, seed });
+    this.world = makeWorld({
+      map: firstMap(),
+      tickHz,
+      maxPlayers: slots,
+      seed,
+      roundSteps: roundS * STEP_HZ,
+    });
     this.inbox = makeInbox(slots);
     this.mirror = new StateMirror(this.world);
     this.interest = new Interest(slots, tickHz, {
@@ -127,7 +134,7 @@ export class Arena {
   /** The map changes only between rounds: it is chosen while the podium is shown. */
   private chooseNextMap(people: number): void {
     const { world } = this;
-    if (world.phase === MatchPhase.Podium) world.nextMap = mapAfterRound(world.map, people);
+    if (world.phase === MatchPhase.Podium) world.nextMap = mapAfterRound(people);
   }
 
   private addBot(slot: number, name: string): void {

@@ -1,6 +1,6 @@
 // Whether a room keeps its rate. In: the duration of each tick. Out: its 95th percentile, and "busy".
 
-/** GAME.md section 7: players are told when the 95th percentile stays above this share of a tick for 2 s. */
+/** SPEC.md, NET-14: players are told when the 95th percentile stays above this share of a tick for 2 s. */
 const BUSY_SHARE = 1.25;
 const WINDOW_S = 2;
 

@@ -50,7 +50,6 @@ export class EventFanout implements WorldSink {
   private readonly events: TickEvent[] = [];
   private eventCount = 0;
   private readonly writer = new MomentWriter();
-  private lastPulse = { slot: -1, shotId: 0 };
   private readonly world: World;
   private readonly interest: Interest;
 
@@ -94,8 +93,6 @@ export class EventFanout implements WorldSink {
       shot.endY = y;
       break;
     }
-    this.lastPulse.slot = slot;
-    this.lastPulse.shotId = shotId;
   }
 
   /** A dash shows in the poses. */
@@ -103,9 +100,16 @@ export class EventFanout implements WorldSink {
 
   reloadStarted(): void {}
 
-  /** The simulation ends a Pulse before it reports the damage it did: `lastPulse` is the one. */
-  hit(attacker: number, victim: number, damage: number, move: Move): void {
-    this.add(EventKind.Hit, attacker, victim, damage, move | (this.shotOf(attacker) << MOVE_BITS));
+  hit(
+    attacker: number,
+    victim: number,
+    damage: number,
+    move: Move,
+    _x: number,
+    _y: number,
+    shotId: number,
+  ): void {
+    this.add(EventKind.Hit, attacker, victim, damage, move | ((shotId & 255) << MOVE_BITS));
     this.onHit(attacker, victim);
   }
 
@@ -190,10 +194,6 @@ export class EventFanout implements WorldSink {
     event.b = b;
     event.c = c;
     event.d = d;
-  }
-
-  private shotOf(attacker: number): number {
-    return this.lastPulse.slot === attacker ? this.lastPulse.shotId & 255 : 0;
   }
 }
 

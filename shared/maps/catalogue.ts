@@ -1,8 +1,39 @@
-import { type ArenaMap, makeArenaMap } from "../sim/arenaMap.ts";
-import { tmpSmall } from "./tmpSmall.ts";
+// The Open Arena's maps by size. In: a number of players or an id. Out: parsed maps, one object each.
+// Run by both sides: the server picks a map, the client looks up the id that the server names.
+import { type ArenaMap, type MapData, makeArenaMap } from "../sim/arenaMap.ts";
+import { openLarge } from "./large.ts";
+import { openMedium } from "./medium.ts";
+import { openSmall } from "./small.ts";
 
-const map = makeArenaMap(tmpSmall);
-export const OPEN_ARENA_MAPS = [{ map, maxPlayers: 24 }];
-export function arenaMapById(_id: string): ArenaMap {
+/** A map and how many players it is laid out for at most, bots included. */
+export interface OpenArenaMap {
+  readonly data: MapData;
+  readonly maxPlayers: number;
+}
+
+/** In order of size. Beyond the last one the largest map is used. */
+export const OPEN_ARENA_MAPS: readonly OpenArenaMap[] = [
+  { data: openSmall, maxPlayers: 24 },
+  { data: openMedium, maxPlayers: 56 },
+  { data: openLarge, maxPlayers: 128 },
+];
+
+const parsed = new Map<string, ArenaMap>();
+
+/** The map of that id, parsed once; undefined when there is none (an id may come from the network). */
+export function arenaMapById(id: string): ArenaMap | undefined {
+  const known = parsed.get(id);
+  if (known !== undefined) return known;
+  const entry = OPEN_ARENA_MAPS.find(({ data }) => data.id === id);
+  if (entry === undefined) return undefined;
+  const map = makeArenaMap(entry.data);
+  parsed.set(id, map);
   return map;
+}
+
+/** The smallest map that holds that many players; the largest one when none does. */
+export function arenaMapFor(players: number): ArenaMap {
+  const entry = OPEN_ARENA_MAPS.find(({ maxPlayers }) => players <= maxPlayers);
+  const { data } = entry ?? (OPEN_ARENA_MAPS.at(-1) as OpenArenaMap);
+  return arenaMapById(data.id) as ArenaMap;
 }

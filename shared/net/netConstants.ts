@@ -1,10 +1,10 @@
 // Numbers of the netcode, each once, with unit and reason. Both sides.
 
-/** A dropped player's seat and score are held this long, s. GAME.md section 7. */
+/** A dropped player's seat and score are held this long, s: NET-7 of SPEC.md. */
 export const SEAT_HOLD_S = 20;
 /** Silence after which the client closes the connection itself and reconnects, ms. Patches come each 33 ms. */
 export const WATCHDOG_MS = 1500;
-/** Silence after which each connection state is shown, ms. GAME.md section 7. */
+/** Silence after which each connection state is shown, ms: NET-12 of SPEC.md. */
 export const STALLED_MS = 300;
 export const INTERRUPTED_MS = 1000;
 export const RECONNECTING_MS = 2500;
@@ -14,7 +14,7 @@ export const PREDICTION_FREEZE_MS = 250;
 /** Interpolation delay: patch intervals, plus the 95th percentile of jitter; slewed at most this share. */
 export const DELAY_PATCH_INTERVALS = 2;
 export const DELAY_SLEW = 0.05;
-/** Remote bodies run on past their newest sample at most this long, ms. GAME.md section 2. */
+/** Remote bodies run on past their newest sample at most this long, ms. SPEC.md, NET-9. */
 export const EXTRAPOLATION_MAX_MS = 100;
 
 /** Input gate (server/net/inputGate.ts): inputs buffered before the first is used, and the queue it aims for. */

@@ -1,5 +1,6 @@
-// A body against the tile map. In: a circle, a way to go and what blocks. Out: where it comes to rest, sliding.
-// Run by both sides; exact against boxes and their corners, so that a wall's end is rounded smoothly.
+// A body against the tile map. In: a circle, a way to go and what blocks. Out: where it comes to
+// rest, sliding. Run by both sides; exact against boxes and their corners, so that a wall's end is
+// rounded smoothly.
 import type { ArenaMap } from "./arenaMap.ts";
 import { BODY_RADIUS_U, STEP_S, TILE_U } from "./constants.ts";
 import { isTileBlocked } from "./raycast.ts";
@@ -13,12 +14,20 @@ export interface Body {
   vy: number;
 }
 
-/** Air left between a resting body and a solid, u. Rounding to float32 (0.0005 u at most) cannot close it. */
+/**
+ * Air left between a resting body and a solid, u. Rounding to float32 (0.0005 u at most) cannot
+ * close it.
+ */
 const SKIN_U = 1 / 64;
-/** A body is clear from here on; half a skin short of rest, so that rest is never taken for trial. */
+/**
+ * A body is clear from here on; half a skin short of rest, so that rest is never taken for contact.
+ */
 const CLEAR_U = BODY_RADIUS_U + SKIN_U / 2;
 const REST_U = BODY_RADIUS_U + SKIN_U;
-/** Longest piece of a move, u: half a radius, so that no centre gets into a solid and corners are cut by < 0.7 u. */
+/**
+ * Longest piece of a move, u: half a radius, so that no centre gets into a solid and corners are
+ * cut by < 0.7 u.
+ */
 const PIECE_U = BODY_RADIUS_U / 2;
 /** Totality: nothing moves 640 u in a step, and an absurd velocity must not hang the room. */
 const PIECES_MAX = 64;
@@ -26,14 +35,14 @@ const PIECES_MAX = 64;
 const PUSHES_MAX = 4;
 
 /**
- * Where the body is tried, and what `findContact` finds there. Scratch, written and read within one call of an
- * export: numbers passed as arguments would be boxed, twice for each player and step.
+ * Where the body is tried, and what `findContact` finds there. Scratch, written and read within one
+ * call of an export: numbers passed as arguments would be boxed, twice for each player and step.
  */
 const trial = { x: 0, y: 0, nx: 0, ny: 0, distance: 0 };
 
 /**
- * Moves `body` for one step along its velocity, sliding along tiles in `mask`. Started clear of them it ends clear of
- * them: a piece that cannot be resolved is not made.
+ * Moves `body` for one step along its velocity, sliding along tiles in `mask`. Started clear of
+ * them it ends clear of them: a piece that cannot be resolved is not made.
  */
 export function moveBody(map: ArenaMap, body: Body, mask: number): void {
   const dx = body.vx * STEP_S;
@@ -82,8 +91,9 @@ export function isBodyClear(map: ArenaMap, x: number, y: number, mask: number): 
 }
 
 /**
- * Finds the tile that the body at `trial` is deepest in; of equals the first in reading order. Deepest first is
- * what makes a row of tiles one smooth wall: the tile below pushes before the next one's corner can.
+ * Finds the tile that the body at `trial` is deepest in; of equals the first in reading order.
+ * Deepest first is what makes a row of tiles one smooth wall: the tile below pushes before the next
+ * one's corner can.
  */
 function findContact(map: ArenaMap, mask: number): boolean {
   const { x, y } = trial;

@@ -1,5 +1,5 @@
-// Damage, deaths, credit and regeneration. In: what projectiles and dashes hit. Out: HP, scores, events.
-// Run by the server: clients never predict damage.
+// Damage, deaths, credit and regeneration. In: what projectiles and dashes hit. Out: HP, scores,
+// events. Run by the server: clients never predict damage.
 import {
   KILL_HEAL_HP,
   MAX_HP,
@@ -31,9 +31,9 @@ export function isVulnerable(world: World, rec: PlayerRecord): boolean {
 }
 
 /**
- * Takes `damage` off the victim's shield, then its HP, and reports what was taken. Nothing when it is not
- * vulnerable. Who takes the last HP is the killer; the death itself follows in `stepDeaths`, so that two players
- * can kill each other in one step.
+ * Takes `damage` off the victim's shield, then its HP, and reports what was taken. Nothing when it
+ * is not vulnerable. Who takes the last HP is the killer; the death itself follows in `stepDeaths`,
+ * so that two players can kill each other in one step.
  */
 export function dealDamage(
   world: World,
@@ -98,7 +98,10 @@ function creditAssist(world: World, slot: number): void {
   rec.score += SCORE_ASSIST;
 }
 
-/** Gives HP back to those who have neither been hurt nor attacked for 5 s: 2 HP each quarter of a second. */
+/**
+ * Gives HP back to those who have neither been hurt nor attacked for 5 s: 2 HP each quarter of a
+ * second.
+ */
 export function stepRegeneration(world: World): void {
   for (let slot = 0; slot < world.maxPlayers; slot++) {
     const rec = world.players[slot] as PlayerRecord;

@@ -1,5 +1,6 @@
-// Between `stepPlayer` and the caller's sink while the server applies commands. In: what a step starts.
-// Out: Pulses in the world's pool, fresh strikes for a dash, a note of attacks, and the same report passed on.
+// Between `stepPlayer` and the caller's sink while the server applies commands. In: what a step
+// starts. Out: Pulses in the world's pool, fresh strikes for a dash, a note of attacks, and the
+// same report passed on.
 import { clearStruck, type DashPaths } from "./dashPaths.ts";
 import { type PulsePool, spawnPulse } from "./pulsePool.ts";
 import type { PlayerSink } from "./types.ts";
@@ -7,7 +8,9 @@ import type { PlayerSink } from "./types.ts";
 export interface CommandSink extends PlayerSink {
   /** Who is told, for the length of a tick. */
   out: PlayerSink | null;
-  /** World step of the sub-step that is being applied: a Pulse fired in it moves from that step on. */
+  /**
+   * World step of the sub-step that is being applied: a Pulse fired in it moves from that step on.
+   */
   bornStep: number;
   /** Attacks since last set to 0: they end spawn protection and delay regeneration. */
   attacks: number;

@@ -1,11 +1,14 @@
-// The game's numbers, each once, with its unit. In: nothing. Out: constants that both sides compile in.
-// Changing any of them changes what a step computes: bump PROTOCOL_VERSION and re-record the golden replays.
+// The game's numbers, each once, with its unit. In: nothing. Out: constants that both sides compile
+// in. Changing any of them changes what a step computes: bump PROTOCOL_VERSION and re-record the
+// golden replays.
 
 /** Simulation steps a second. Prediction, replays and every duration below are counted in these. */
 export const STEP_HZ = 60;
 /** Length of one step, s, at wire precision so that both sides multiply by the same bits. */
 export const STEP_S = Math.fround(1 / STEP_HZ);
-/** Ticks (and inputs, and patches) a second in the Open Arena; two steps a tick. See docs/adr/0001. */
+/**
+ * Ticks (and inputs, and patches) a second in the Open Arena; two steps a tick. See docs/adr/0001.
+ */
 export const OPEN_ARENA_TICK_HZ = 30;
 
 /** Side of a map tile, u. Maps, collision and the pickup layout are all multiples of it. */
@@ -22,16 +25,23 @@ export const MAX_SPEED_U_PER_S = 260;
 export const ACCELERATE_U_PER_S2 = 2600;
 export const BRAKE_U_PER_S2 = 3250;
 
-/** Aim directions in a full turn. 0.088° apart: 0.4 u at the longest Pulse range, below its radius. */
+/**
+ * Aim directions in a full turn. 0.088° apart: 0.4 u at the longest Pulse range, below its radius.
+ */
 export const AIM_DIRECTIONS = 4096;
 /** Largest magnitude of a movement axis of a command. */
 export const MOVE_AXIS_MAX = 127;
 
-/** Regeneration (Open Arena): begins this long after the last damage taken or attack made, steps. */
+/**
+ * Regeneration (Open Arena): begins this long after the last damage taken or attack made, steps.
+ */
 export const REGEN_DELAY_STEPS = 5 * STEP_HZ;
 /** Regeneration, HP per second. */
 export const REGEN_HP_PER_S = 8;
-/** Regeneration comes in even portions this far apart, steps: HP stays whole, and 4 updates a second on the wire. */
+/**
+ * Regeneration comes in even portions this far apart, steps: HP stays whole, and 4 updates a second
+ * on the wire.
+ */
 export const REGEN_PERIOD_STEPS = STEP_HZ / 4;
 /** HP a kill gives back, the reason to press on with little health. */
 export const KILL_HEAL_HP = 25;
@@ -44,10 +54,15 @@ export const PROTECTION_STEPS = 1.5 * STEP_HZ;
 export const SPAWN_ENEMY_DISTANCE_U = 700;
 export const SPAWN_ENEMY_DISTANCE_RELAXED_U = 450;
 export const SPAWN_DEATH_DISTANCE_U = 900;
-/** Enemies farther than this cannot see a spawn: half the diagonal of the widest view (21:9) is 998 u. */
+/**
+ * Enemies farther than this cannot see a spawn: half the diagonal of the widest view (21:9) is 998
+ * u.
+ */
 export const SPAWN_SIGHT_U = 1000;
 
-/** Damage dealt within this window counts for an assist, steps; and how much of it is needed, HP. */
+/**
+ * Damage dealt within this window counts for an assist, steps; and how much of it is needed, HP.
+ */
 export const ASSIST_WINDOW_STEPS = 5 * STEP_HZ;
 export const ASSIST_MIN_DAMAGE = 30;
 
@@ -66,7 +81,10 @@ export const MEND_HP = 35;
 export const MEND_RESPAWN_STEPS = 12 * STEP_HZ;
 export const GUARD_SHIELD = 50;
 export const GUARD_RESPAWN_STEPS = 30 * STEP_HZ;
-/** Surge halves cooldowns for this long; comes back this long after, announced this long ahead, steps. */
+/**
+ * Surge halves cooldowns for this long; comes back this long after, announced this long ahead,
+ * steps.
+ */
 export const SURGE_STEPS = 8 * STEP_HZ;
 export const SURGE_RESPAWN_STEPS = 45 * STEP_HZ;
 export const SURGE_ANNOUNCE_STEPS = 10 * STEP_HZ;
@@ -74,8 +92,13 @@ export const SURGE_ANNOUNCE_STEPS = 10 * STEP_HZ;
 /** The Open Arena is filled with bots to this many actors. */
 export const OPEN_ARENA_MIN_ACTORS = 12;
 
-/** The view is constant in area: 1600 x 900 u at 16:9, so that no screen shows more than another. */
+/**
+ * The view is constant in area: 1600 x 900 u at 16:9, so that no screen shows more than another.
+ */
 export const VIEW_AREA_U2 = 1600 * 900;
-/** Area of interest around a player, u; larger than any view's half so that nobody pops in at its edge. */
+/**
+ * Area of interest around a player, u; larger than any view's half so that nobody pops in at its
+ * edge.
+ */
 export const AOI_WIDTH_U = 2100;
 export const AOI_HEIGHT_U = 1450;

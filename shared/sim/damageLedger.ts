@@ -2,7 +2,9 @@
 // Run by the server; a ring of entries per victim in typed arrays.
 import { ASSIST_MIN_DAMAGE, ASSIST_WINDOW_STEPS } from "./constants.ts";
 
-/** Entries kept per victim; 150 HP and a Mend die of 16 Pulses, so that older ones no longer matter. */
+/**
+ * Entries kept per victim; 150 HP and a Mend die of 16 Pulses, so that older ones no longer matter.
+ */
 const ENTRIES_PER_VICTIM = 24;
 
 /** Entry i of victim v is at `v * 24 + i`; an attacker of -1 is an empty entry. */
@@ -46,8 +48,8 @@ export function recordDamage(
 }
 
 /**
- * The slot with the largest share of the victim's damage in the last 5 s, the killer aside; -1 when nobody has
- * dealt 30. Equal shares go to the lower slot.
+ * The slot with the largest share of the victim's damage in the last 5 s, the killer aside; -1 when
+ * nobody has dealt 30. Equal shares go to the lower slot.
  */
 export function assistOf(
   ledger: DamageLedger,

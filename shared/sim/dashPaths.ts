@@ -1,8 +1,10 @@
-// Where the tick's dashes went. In: each sub-step of a dash as commands are applied. Out: segments for dashStrikes.ts.
-// Run by the server; preallocated, and empty again at the end of each tick.
+// Where the tick's dashes went. In: each sub-step of a dash as commands are applied. Out: segments
+// for dashStrikes.ts. Run by the server; preallocated, and empty again at the end of each tick.
 import { MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 
-/** Segments 0..count-1 of this tick, by slot, then own step; and whom each running dash has struck. */
+/**
+ * Segments 0..count-1 of this tick, by slot, then own step; and whom each running dash has struck.
+ */
 export interface DashPaths {
   count: number;
   readonly slot: Int16Array;
@@ -35,7 +37,10 @@ export function makeDashPaths(maxPlayers: number, stepsPerTick: number): DashPat
   };
 }
 
-/** Notes where a sub-step starts, in case it turns out to be a dash: the next `endDashPath` keeps it. */
+/**
+ * Notes where a sub-step starts, in case it turns out to be a dash: the next `endDashPath` keeps
+ * it.
+ */
 export function beginDashPath(
   paths: DashPaths,
   from: { readonly x: number; readonly y: number },

@@ -1,5 +1,5 @@
-// Whom dashes strike. In: the ways that bodies dashed in this tick, and poses. Out: damage, once per target and dash.
-// Run by the server, one world step at a time.
+// Whom dashes strike. In: the ways that bodies dashed in this tick, and poses. Out: damage, once
+// per target and dash. Run by the server, one world step at a time.
 import { dealDamage, isTarget, isVulnerable } from "./combat.ts";
 import { type DashPaths, isStruck, markStruck } from "./dashPaths.ts";
 import { playersNear } from "./grid.ts";
@@ -9,7 +9,10 @@ import type { WorldSink } from "./types.ts";
 import { DASH, Move } from "./weaponDefs.ts";
 import type { World } from "./world.ts";
 
-/** Lets the dashes of this world step strike, by slot of the dasher, then own step, then slot of the target. */
+/**
+ * Lets the dashes of this world step strike, by slot of the dasher, then own step, then slot of the
+ * target.
+ */
 export function stepDashStrikes(world: World, sink: WorldSink): void {
   const paths = world.dashPaths;
   const subStep = world.step - world.tick * world.stepsPerTick;

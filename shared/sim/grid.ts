@@ -1,9 +1,13 @@
-// Who is near a point. In: the players' poses, once a tick. Out: slots within a radius, in slot order.
-// Run by the server (hit tests, interest, bots); typed arrays that are reused, nothing allocated.
+// Who is near a point. In: the players' poses, once a tick. Out: slots within a radius, in slot
+// order. Run by the server (hit tests, interest, bots); typed arrays that are reused, nothing
+// allocated.
 
 /** Side of a cell, u: a Pulse's query touches at most 4 cells, a view's about 54. */
 const CELL_U = 256;
-/** Cells in a row and rows: 25 x 256 u hold the largest map, so that a change of map needs no new grid. */
+/**
+ * Cells in a row and rows: 25 x 256 u hold the largest map, so that a change of map needs no new
+ * grid.
+ */
 const CELLS_PER_ROW = 25;
 const CELL_COUNT = CELLS_PER_ROW * CELLS_PER_ROW;
 
@@ -15,7 +19,10 @@ export interface GridPlayer {
   readonly poseY: number;
 }
 
-/** Players by cell: the slots of cell c are `slots[cellStart[c]] .. slots[cellStart[c + 1] - 1]`, in slot order. */
+/**
+ * Players by cell: the slots of cell c are `slots[cellStart[c]] .. slots[cellStart[c + 1] - 1]`, in
+ * slot order.
+ */
 export interface PlayerGrid {
   readonly cellStart: Int32Array;
   readonly slots: Int32Array;
@@ -43,7 +50,10 @@ function cellIndexOf(u: number): number {
   return index > 0 ? (index < CELLS_PER_ROW ? index : CELLS_PER_ROW - 1) : 0;
 }
 
-/** Sorts the living players into cells by their quantised poses (a counting sort: three passes, no comparison). */
+/**
+ * Sorts the living players into cells by their quantised poses (a counting sort: three passes, no
+ * comparison).
+ */
 export function rebuildGrid(
   grid: PlayerGrid,
   world: { readonly players: readonly GridPlayer[] },
@@ -63,7 +73,8 @@ export function rebuildGrid(
     grid.y[slot] = player.poseY;
     cellStart[cell] = (cellStart[cell] as number) + 1;
   }
-  // Counts become ends; filling backwards turns ends into starts and leaves each cell in slot order.
+  // Counts become ends; filling backwards turns ends into starts and leaves each cell in slot
+  // order.
   let end = 0;
   for (let cell = 0; cell <= CELL_COUNT; cell++) {
     end += cellStart[cell] as number;
@@ -79,8 +90,8 @@ export function rebuildGrid(
 }
 
 /**
- * Writes the slots whose pose is at most `radiusU` from (x, y) to `out`, in slot order, and returns how many.
- * `out` needs room for all players.
+ * Writes the slots whose pose is at most `radiusU` from (x, y) to `out`, in slot order, and returns
+ * how many. `out` needs room for all players.
  */
 export function playersNear(
   grid: PlayerGrid,

@@ -4,8 +4,9 @@ import { saveWorld, type WorldSnapshot } from "./snapshot.ts";
 import type { World } from "./world.ts";
 
 /**
- * Folds every number of the world (murmur3's mixing over the float64 bits, low word first) to 0..2^32-1. Equal worlds
- * have equal hashes on every engine. `scratch` (of `makeSnapshot`) spares an allocation.
+ * Folds every number of the world (murmur3's mixing over the float64 bits, low word first) to
+ * 0..2^32-1. Equal worlds have equal hashes on every engine. `scratch` (of `makeSnapshot`) spares
+ * an allocation.
  */
 export function hashWorld(world: World, scratch?: WorldSnapshot): number {
   const { values, length } = saveWorld(world, scratch);

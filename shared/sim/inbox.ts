@@ -1,11 +1,14 @@
-// The commands of one tick. In: what the input gate lets through. Out: what `stepWorld` applies, by slot.
-// Run by the server; preallocated, so that filling it allocates nothing.
+// The commands of one tick. In: what the input gate lets through. Out: what `stepWorld` applies, by
+// slot. Run by the server; preallocated, so that filling it allocates nothing.
 import type { InputCmd } from "./types.ts";
 
 /** Most commands that one player may have applied in a tick: how fast a late burst catches up. */
 export const MAX_COMMANDS_PER_TICK = 4;
 
-/** Commands by slot: entry `slot * MAX_COMMANDS_PER_TICK + i` is the slot's i-th, for i below `counts[slot]`. */
+/**
+ * Commands by slot: entry `slot * MAX_COMMANDS_PER_TICK + i` is the slot's i-th, for i below
+ * `counts[slot]`.
+ */
 export interface Inbox {
   readonly maxPlayers: number;
   readonly counts: Uint8Array;
@@ -21,7 +24,10 @@ export function makeInbox(maxPlayers: number): Inbox {
   return { maxPlayers, counts: new Uint8Array(maxPlayers), seqs: new Int32Array(size), cmds };
 }
 
-/** Copies `cmd` in as the slot's next. False, and nothing stored, when the slot is full or out of range. */
+/**
+ * Copies `cmd` in as the slot's next. False, and nothing stored, when the slot is full or out of
+ * range.
+ */
 export function pushCommand(inbox: Inbox, slot: number, cmd: InputCmd, seq: number): boolean {
   const count = inbox.counts[slot];
   if (count === undefined || count >= MAX_COMMANDS_PER_TICK) return false;

@@ -1,7 +1,7 @@
 // Rounds of the Open Arena. In: the step, scores. Out: phases, the crown, a fresh round.
 // Run by the server. Which map comes next is the caller's decision: it sets `world.nextMap`.
 import type { ArenaMap } from "./arenaMap.ts";
-import { PODIUM_STEPS, ROUND_STEPS } from "./constants.ts";
+import { PODIUM_STEPS } from "./constants.ts";
 import { clearDamageTo } from "./damageLedger.ts";
 import { resetPickupClocks } from "./pickupClocks.ts";
 import { clearBody, clearScore, type PlayerRecord } from "./playerRecord.ts";
@@ -22,15 +22,15 @@ export function stepMatch(world: World, sink: WorldSink): void {
 }
 
 /**
- * Starts a round in the present step, on another map if one is given: scores at 0, the air and the ledger empty,
- * everybody dead and due to spawn.
+ * Starts a round in the present step, on another map if one is given: scores at 0, the air and the
+ * ledger empty, everybody dead and due to spawn.
  */
 export function startRound(world: World, map: ArenaMap = world.map): void {
   requireSpawns(map);
   world.map = map;
   world.nextMap = null;
   world.phase = MatchPhase.Live;
-  world.phaseEndStep = world.step + ROUND_STEPS;
+  world.phaseEndStep = world.step + world.roundSteps;
   world.crownSlot = -1;
   world.pulses.count = 0;
   world.dashPaths.count = 0;
@@ -45,8 +45,8 @@ export function startRound(world: World, map: ArenaMap = world.map): void {
 }
 
 /**
- * Gives the crown to the leader: who alone has the highest score above 0. While others draw level its holder keeps
- * it; with no holder among the best, nobody wears it until one is ahead.
+ * Gives the crown to the leader: who alone has the highest score above 0. While others draw level
+ * its holder keeps it; with no holder among the best, nobody wears it until one is ahead.
  */
 export function stepCrown(world: World): void {
   let best = 0;

@@ -1,5 +1,5 @@
-// How a body moves in one step. In: a player's state, its command, the map. Out: its new position and velocity.
-// Run by both sides.
+// How a body moves in one step. In: a player's state, its command, the map. Out: its new position
+// and velocity. Run by both sides.
 import { type Body, isBodyClear, moveBody } from "./collide.ts";
 import {
   ACCELERATE_U_PER_S2,
@@ -42,7 +42,9 @@ export function stepWalk(p: PlayerState, cmd: InputCmd, queries: SimQueries): vo
   moveBody(queries.map, p, BLOCKS_WALK);
 }
 
-/** One step of the running dash. Leaves the velocity that the body walks on with when the dash ends. */
+/**
+ * One step of the running dash. Leaves the velocity that the body walks on with when the dash ends.
+ */
 export function stepDash(p: PlayerState, queries: SimQueries): void {
   dashBody(queries, p, p.dashAim, p.dashOverGap === 1);
 }
@@ -59,7 +61,9 @@ function dashBody(queries: SimQueries, body: Body, aim: number, overGap: boolean
   roundBody(body);
 }
 
-/** Rounds position and velocity to wire precision, the last thing that happens to them in a step. */
+/**
+ * Rounds position and velocity to wire precision, the last thing that happens to them in a step.
+ */
 export function roundBody(body: Body): void {
   body.x = Math.fround(body.x);
   body.y = Math.fround(body.y);
@@ -67,13 +71,17 @@ export function roundBody(body: Body): void {
   body.vy = Math.fround(body.vy);
 }
 
-/** The dash that is being looked ahead; scratch, written and read within one call of `dashStepsOverGap`. */
+/**
+ * The dash that is being looked ahead; scratch, written and read within one call of
+ * `dashStepsOverGap`.
+ */
 const ahead: Body = { x: 0, y: 0, vx: 0, vy: 0 };
 
 /**
- * How many steps a dash from (x, y) flies over Gaps: 10, or up to `DASH.overrunSteps` more if it would end over
- * one, until the body is clear. 0 when even that does not reach floor: then Gaps stop this dash like walls. A dash
- * takes no commands, so looking ahead with the same step is exact, and nobody is ever left over a Gap.
+ * How many steps a dash from (x, y) flies over Gaps: 10, or up to `DASH.overrunSteps` more if it
+ * would end over one, until the body is clear. 0 when even that does not reach floor: then Gaps
+ * stop this dash like walls. A dash takes no commands, so looking ahead with the same step is
+ * exact, and nobody is ever left over a Gap.
  */
 export function dashStepsOverGap(x: number, y: number, aim: number, queries: SimQueries): number {
   ahead.x = x;

@@ -1,5 +1,6 @@
-// When pickups are there. In: the map's pickups and the world step. Out: the step from which each can be taken.
-// Run by the server; clients read the same steps to draw rings and the Surge's announcement.
+// When pickups are there. In: the map's pickups and the world step. Out: the step from which each
+// can be taken. Run by the server; clients read the same steps to draw rings and the Surge's
+// announcement.
 import { type ArenaMap, PickupKind } from "./arenaMap.ts";
 import { GUARD_RESPAWN_STEPS, MEND_RESPAWN_STEPS, SURGE_RESPAWN_STEPS } from "./constants.ts";
 
@@ -19,7 +20,8 @@ export function pickupRespawnSteps(kind: PickupKind): number {
 }
 
 /**
- * Starts the clocks of a round in world step `step`: Mend and Guard lie ready, Surge comes after its interval.
+ * Starts the clocks of a round in world step `step`: Mend and Guard lie ready, Surge comes after
+ * its interval.
  * @throws Error when the map has more than `MAX_PICKUPS`.
  */
 export function resetPickupClocks(map: ArenaMap, readyAtStep: Int32Array, step: number): void {

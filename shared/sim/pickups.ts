@@ -19,7 +19,10 @@ import type { World } from "./world.ts";
 
 const TOUCH_U = PICKUP_RADIUS_U + BODY_RADIUS_U;
 
-/** Gives each ready pickup to the nearest player that touches it and has use for it; of equals the lowest slot. */
+/**
+ * Gives each ready pickup to the nearest player that touches it and has use for it; of equals the
+ * lowest slot.
+ */
 export function stepPickups(world: World, sink: WorldSink): void {
   if (world.phase !== MatchPhase.Live) return;
   const pickups = world.map.pickups;

@@ -1,11 +1,15 @@
-// All that the server knows of a player's slot. In: nothing. Out: records, made once per slot and reused.
-// The owner's `state` is what prediction mirrors; the rest is the server's alone and travels as it sees fit.
+// All that the server knows of a player's slot. In: nothing. Out: records, made once per slot and
+// reused. The owner's `state` is what prediction mirrors; the rest is the server's alone and
+// travels as it sees fit.
 import { MAX_HP } from "./constants.ts";
 import { type Pose, writePose } from "./quantize.ts";
 import type { PlayerState } from "./types.ts";
 import { Move, PULSE } from "./weaponDefs.ts";
 
-/** A slot's record, with the public pose that hit tests read. Steps are world steps unless named own. */
+/**
+ * A slot's record, with the public pose that hit tests read. Steps are world steps unless named
+ * own.
+ */
 export interface PlayerRecord extends Pose {
   readonly slot: number;
   /** What `stepPlayer` reads and writes. */

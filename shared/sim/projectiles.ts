@@ -1,5 +1,6 @@
 // Pulses in flight. In: the world's pool, map and poses. Out: hits and ends, reported to the sink.
-// `stepPulses` is run by the server; where a Pulse is, and where walls end it, is computed by both sides.
+// `stepPulses` is run by the server; where a Pulse is, and where walls end it, is computed by both
+// sides.
 import type { ArenaMap } from "./arenaMap.ts";
 import { dealDamage, isTarget } from "./combat.ts";
 import { BODY_RADIUS_U } from "./constants.ts";
@@ -18,8 +19,8 @@ export const PULSE_RANGE_U: number = PULSE.speedUPerStep * PULSE.lifeSteps;
 const HIT_U = BODY_RADIUS_U + PULSE.radiusU;
 
 /**
- * Path of a Pulse from its start to the first Wall or Glass, at most 520 u. Its centre counts: a Pulse may graze
- * a corner, as it seems to on screen.
+ * Path of a Pulse from its start to the first Wall or Glass, at most 520 u. Its centre counts: a
+ * Pulse may graze a corner, as it seems to on screen.
  */
 export function pulseRangeU(map: ArenaMap, x: number, y: number, aim: number): number {
   const dirX = AIM_COS[aim] as number;
@@ -27,7 +28,10 @@ export function pulseRangeU(map: ArenaMap, x: number, y: number, aim: number): n
   return traceRay(map, x, y, dirX, dirY, PULSE_RANGE_U, BLOCKS_PULSE);
 }
 
-/** Writes where a Pulse from (x0, y0) is at the end of its `age`-th step (1..26; fractions for drawing). */
+/**
+ * Writes where a Pulse from (x0, y0) is at the end of its `age`-th step (1..26; fractions for
+ * drawing).
+ */
 export function pulsePositionAt(
   x0: number,
   y0: number,
@@ -41,8 +45,9 @@ export function pulsePositionAt(
 }
 
 /**
- * Flies every Pulse for one world step, in order of firing, and ends those that meet a player, a wall or their
- * range. A Pulse fired in sub-step k of tick T moves first in world step T x stepsPerTick + k, and 26 times in all.
+ * Flies every Pulse for one world step, in order of firing, and ends those that meet a player, a
+ * wall or their range. A Pulse fired in sub-step k of tick T moves first in world step T x
+ * stepsPerTick + k, and 26 times in all.
  */
 export function stepPulses(world: World, sink: WorldSink): void {
   const pool = world.pulses;
@@ -85,12 +90,15 @@ function stepPulse(world: World, row: number, sink: WorldSink): boolean {
 }
 
 /**
- * The part of a path that is swept in this step, and where on it the victim is met, u. Scratch between `stepPulse` and
- * `findVictim`: as arguments these would be boxed for each Pulse and step.
+ * The part of a path that is swept in this step, and where on it the victim is met, u. Scratch
+ * between `stepPulse` and `findVictim`: as arguments these would be boxed for each Pulse and step.
  */
 const sweep = { fromU: 0, toU: 0, meetsU: 0 };
 
-/** The player whose pose the Pulse meets first in its sweep, its owner aside; of equals the lowest slot. */
+/**
+ * The player whose pose the Pulse meets first in its sweep, its owner aside; of equals the lowest
+ * slot.
+ */
 function findVictim(world: World, row: number): PlayerRecord | undefined {
   const { fromU, toU } = sweep;
   const pool = world.pulses;

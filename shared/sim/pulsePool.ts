@@ -1,16 +1,20 @@
-// Live Pulses as columns of numbers. In: shots. Out: rows in order of firing, for projectiles.ts to step.
-// Run by the server (and by whoever replays a match); preallocated, so that a shot allocates nothing.
+// Live Pulses as columns of numbers. In: shots. Out: rows in order of firing, for projectiles.ts to
+// step. Run by the server (and by whoever replays a match); preallocated, so that a shot allocates
+// nothing.
 
 /**
- * Most Pulses of one player in the air at once. A burst of 4 commands a tick gives 104 own steps in a Pulse's
- * 26 of life: a magazine (72 steps), a reload at Surge's pace (36), and it starts over. 18 + 2 covers that.
+ * Most Pulses of one player in the air at once. A burst of 4 commands a tick gives 104 own steps in
+ * a Pulse's 26 of life: a magazine (72 steps), a reload at Surge's pace (36), and it starts over.
+ * 18 + 2 covers that.
  */
 const PULSES_PER_PLAYER = 20;
 
 /** Rows 0..count-1 are live, oldest first: by tick, then slot, then own step. */
 export interface PulsePool {
   count: number;
-  /** Shots that found no room: a fault in the gate, since the capacity covers what it lets through. */
+  /**
+   * Shots that found no room: a fault in the gate, since the capacity covers what it lets through.
+   */
   dropped: number;
   readonly capacity: number;
   readonly slot: Int16Array;
@@ -66,7 +70,10 @@ export function spawnPulse(
   pool.count = row + 1;
 }
 
-/** Copies row `from` over row `to`: how a sweep closes the holes of ended Pulses and keeps the order. */
+/**
+ * Copies row `from` over row `to`: how a sweep closes the holes of ended Pulses and keeps the
+ * order.
+ */
 export function movePulse(pool: PulsePool, from: number, to: number): void {
   if (from === to) return;
   pool.slot[to] = pool.slot[from] as number;

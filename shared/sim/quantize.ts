@@ -1,9 +1,12 @@
-// The public pose on the wire. In: a position and an aim. Out: one uint32 and a cell's index, and back.
-// Run by both sides: hit tests read exactly what is unpacked, so that what is seen is what is tested.
+// The public pose on the wire. In: a position and an aim. Out: one uint32 and a cell's index, and
+// back. Run by both sides: hit tests read exactly what is unpacked, so that what is seen is what is
+// tested.
 
 /** Quantum of a public position, u. Coarser shows as jitter, finer costs bits that nobody sees. */
 export const POSE_QUANTUM_U = 0.25;
-/** Side of a pose cell, u (12 bits of quanta), and cells in a row: 8 x 1024 u hold the largest map. */
+/**
+ * Side of a pose cell, u (12 bits of quanta), and cells in a row: 8 x 1024 u hold the largest map.
+ */
 export const POSE_CELL_U = 1024;
 export const POSE_CELLS_PER_ROW = 8;
 
@@ -59,8 +62,9 @@ export interface Pose {
 }
 
 /**
- * Writes the public pose of a body inside a map to `out`: what the functions above give, in one piece, because the
- * server does it for everybody in every tick and numbers that pass between functions may be boxed.
+ * Writes the public pose of a body inside a map to `out`: what the functions above give, in one
+ * piece, because the server does it for everybody in every tick and numbers that pass between
+ * functions may be boxed.
  */
 export function writePose(
   from: { readonly x: number; readonly y: number; readonly aim: number },

@@ -1,5 +1,5 @@
-// Straight lines over the tile map. In: a start, a direction and what blocks. Out: how far the line is free.
-// Run by both sides: a Pulse's range, sight, a dash's reach, a bot's eyes.
+// Straight lines over the tile map. In: a start, a direction and what blocks. Out: how far the line
+// is free. Run by both sides: a Pulse's range, sight, a dash's reach, a bot's eyes.
 import { type ArenaMap, TileKind, tileAt } from "./arenaMap.ts";
 import { TILE_U } from "./constants.ts";
 
@@ -15,11 +15,12 @@ export function isTileBlocked(map: ArenaMap, col: number, row: number, mask: num
 }
 
 /**
- * Distance from (x, y) along (dirX, dirY) to the first tile in `mask`, at most `maxLength`; both in multiples of
- * the direction's length, so in u for a unit vector. 0 when it starts in a blocked tile. Grid traversal after
- * Amanatides and Woo, every crossing computed from its grid line, so that errors never add up.
- * A line exactly through a tile corner is stopped by the tile across, or when both tiles beside it block: nothing
- * slips between two walls that touch by a corner, and a lone corner may be grazed.
+ * Distance from (x, y) along (dirX, dirY) to the first tile in `mask`, at most `maxLength`; both in
+ * multiples of the direction's length, so in u for a unit vector. 0 when it starts in a blocked
+ * tile. Grid traversal after Amanatides and Woo, every crossing computed from its grid line, so
+ * that errors never add up. A line exactly through a tile corner is stopped by the tile across, or
+ * when both tiles beside it block: nothing slips between two walls that touch by a corner, and a
+ * lone corner may be grazed.
  */
 export function traceRay(
   map: ArenaMap,
@@ -55,7 +56,9 @@ export function traceRay(
   }
 }
 
-/** Whether no tile in `mask` touches the line between the two points. The same in both directions. */
+/**
+ * Whether no tile in `mask` touches the line between the two points. The same in both directions.
+ */
 export function isLineClear(
   map: ArenaMap,
   ax: number,

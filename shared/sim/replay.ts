@@ -4,7 +4,10 @@ import { type Inbox, MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 import type { InputCmd } from "./types.ts";
 import type { WorldOptions } from "./world.ts";
 
-/** What can happen to a slot besides commands; `value` is whether a Join is a bot, and the seq of a Seq. */
+/**
+ * What can happen to a slot besides commands; `value` is whether a Join is a bot, and the seq of a
+ * Seq.
+ */
 export const ReplayEvent = {
   Join: 0,
   Leave: 1,

@@ -1,7 +1,10 @@
-// Seeded randomness. In: a generator's state, or two integers. Out: 32-bit numbers, the same on every engine.
-// Run by both sides; the only source of chance that the simulation has.
+// Seeded randomness. In: a generator's state, or two integers. Out: 32-bit numbers, the same on
+// every engine. Run by both sides; the only source of chance that the simulation has.
 
-/** A generator (mulberry32): its whole state is one int32, so that it is saved, hashed and restored as a field. */
+/**
+ * A generator (mulberry32): its whole state is one int32, so that it is saved, hashed and restored
+ * as a field.
+ */
 export interface Rng {
   state: number;
 }
@@ -25,7 +28,10 @@ export function nextBelow(rng: Rng, n: number): number {
   return Math.floor((nextU32(rng) * n) / 4294967296);
 }
 
-/** Mixes two integers into 0..2^32-1 without any state (murmur3's finaliser): the chance of a shot is its name. */
+/**
+ * Mixes two integers into 0..2^32-1 without any state (murmur3's finaliser): the chance of a shot
+ * is its name.
+ */
 export function hashU32(a: number, b: number): number {
   let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -94,7 +94,10 @@ export function makeSnapshot(world: World): WorldSnapshot {
   return { map: world.map, nextMap: null, values: new Float64Array(length), length: 0 };
 }
 
-/** Copies `world` into `into`, made by `makeSnapshot` of a world with as many slots, or into a new one. */
+/**
+ * Copies `world` into `into`, made by `makeSnapshot` of a world with as many slots, or into a new
+ * one.
+ */
 export function saveWorld(world: World, into: WorldSnapshot = makeSnapshot(world)): WorldSnapshot {
   const { values } = into;
   let at = 0;
@@ -119,7 +122,9 @@ export function saveWorld(world: World, into: WorldSnapshot = makeSnapshot(world
   return into;
 }
 
-/** Takes `world` back to `snapshot`; what follows from it (packed poses, the grid) is derived again. */
+/**
+ * Takes `world` back to `snapshot`; what follows from it (packed poses, the grid) is derived again.
+ */
 export function restoreWorld(world: World, snapshot: WorldSnapshot): void {
   const { values } = snapshot;
   let at = 0;
@@ -144,7 +149,10 @@ export function restoreWorld(world: World, snapshot: WorldSnapshot): void {
   rebuildGrid(world.grid, world);
 }
 
-/** Writes a number that was saved from this very field: narrower types (a phase, a move) hold it by that. */
+/**
+ * Writes a number that was saved from this very field: narrower types (a phase, a move) hold it by
+ * that.
+ */
 function assignNumber<K extends string>(
   target: { [key in K]: number },
   key: K,

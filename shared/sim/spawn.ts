@@ -1,5 +1,5 @@
-// Where and when players come into the world. In: enemies, sight, one's last death, the seeded generator.
-// Out: fresh bodies. Run by the server.
+// Where and when players come into the world. In: enemies, sight, one's last death, the seeded
+// generator. Out: fresh bodies. Run by the server.
 import type { MapPoint } from "./arenaMap.ts";
 import {
   PROTECTION_STEPS,
@@ -31,8 +31,9 @@ export function stepRespawns(world: World, sink: WorldSink): void {
 }
 
 /**
- * Index of the spawn for `rec`: by chance among those out of every enemy's sight, 900 u from its last death and 700 u
- * from enemies; else 450 u; else the one farthest from its nearest enemy. Draws from `world.rng`.
+ * Index of the spawn for `rec`: by chance among those out of every enemy's sight, 900 u from its
+ * last death and 700 u from enemies; else 450 u; else the one farthest from its nearest enemy.
+ * Draws from `world.rng`.
  */
 export function chooseSpawn(world: World, rec: PlayerRecord): number {
   const strict = drawSpawn(world, rec, SPAWN_ENEMY_DISTANCE_U);
@@ -42,7 +43,9 @@ export function chooseSpawn(world: World, rec: PlayerRecord): number {
   return farthestSpawn(world, rec);
 }
 
-/** One of the valid spawns, each as likely as the others (reservoir of one); -1 when there is none. */
+/**
+ * One of the valid spawns, each as likely as the others (reservoir of one); -1 when there is none.
+ */
 function drawSpawn(world: World, rec: PlayerRecord, enemyDistanceU: number): number {
   const spawns = world.map.spawns;
   let drawn = -1;

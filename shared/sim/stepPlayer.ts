@@ -1,13 +1,14 @@
-// One player, one step of 1/60 s. In: its state, its command, its own step, world queries. Out: its next state.
-// Run by the server when it applies a command, and by the owner's client when it predicts and replays one.
+// One player, one step of 1/60 s. In: its state, its command, its own step, world queries. Out: its
+// next state. Run by the server when it applies a command, and by the owner's client when it
+// predicts and replays one.
 import { AIM_DIRECTIONS } from "./constants.ts";
 import { roundBody, stepDash, stepWalk } from "./movement.ts";
 import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "./types.ts";
 import { isDashing, stepReload, tryDash, tryFire, tryReload } from "./weapons.ts";
 
 /**
- * Advances `p` by one step and reports to `sink`. Reads nothing but its arguments and writes only `p`; total for
- * any integers in `cmd`. The dead only turn their aim.
+ * Advances `p` by one step and reports to `sink`. Reads nothing but its arguments and writes only
+ * `p`; total for any integers in `cmd`. The dead only turn their aim.
  */
 export function stepPlayer(
   p: PlayerState,

@@ -1,5 +1,5 @@
-// One tick of a match. In: the world and the tick's commands. Out: the next world, and what happened.
-// Run by the server, by replays, and by tests.
+// One tick of a match. In: the world and the tick's commands. Out: the next world, and what
+// happened. Run by the server, by replays, and by tests.
 import { stepDeaths, stepRegeneration } from "./combat.ts";
 import { beginDashPath, endDashPath } from "./dashPaths.ts";
 import { stepDashStrikes } from "./dashStrikes.ts";
@@ -17,9 +17,9 @@ import { isDashing } from "./weapons.ts";
 import type { World } from "./world.ts";
 
 /**
- * Advances `world` by one tick of `stepsPerTick` steps. Commands come first, whole and in slot order; then poses are
- * quantised, and every step of the tick tests hits against them: what the tick's patch shows is what is hit. The sink
- * must not change the world. Does not empty the inbox.
+ * Advances `world` by one tick of `stepsPerTick` steps. Commands come first, whole and in slot
+ * order; then poses are quantised, and every step of the tick tests hits against them: what the
+ * tick's patch shows is what is hit. The sink must not change the world. Does not empty the inbox.
  */
 export function stepWorld(world: World, inbox: Inbox, sink: WorldSink): void {
   applyCommands(world, inbox, sink);

@@ -1,5 +1,5 @@
-// Structural types of the simulation. The server passes its Schema instances or plain objects; the client
-// passes its predicted copies: a step only sees these shapes.
+// Structural types of the simulation. The server passes its Schema instances or plain objects; the
+// client passes its predicted copies: a step only sees these shapes.
 import type { ArenaMap } from "./arenaMap.ts";
 import type { Move } from "./weaponDefs.ts";
 
@@ -18,9 +18,9 @@ export interface InputCmd {
 }
 
 /**
- * Everything that `stepPlayer` reads and writes, mirrored to its owner for prediction. Positions and
- * velocities are float32 values, the rest integers. Timers are absolute numbers of the player's own
- * steps (see `stepBase`), so that a cooldown costs nothing on the wire while it runs.
+ * Everything that `stepPlayer` reads and writes, mirrored to its owner for prediction. Positions
+ * and velocities are float32 values, the rest integers. Timers are absolute numbers of the player's
+ * own steps (see `stepBase`), so that a cooldown costs nothing on the wire while it runs.
  */
 export interface PlayerState {
   /** The player's slot in the world; never changes. */
@@ -82,8 +82,8 @@ export type PulseEnd = (typeof PulseEnd)[keyof typeof PulseEnd];
 export interface WorldSink extends PlayerSink {
   pulseEnded(slot: number, shotId: number, x: number, y: number, end: PulseEnd): void;
   /**
-   * Damage landed. `damage` is what was taken off shield and HP together; (x, y) is the victim's pose;
-   * `shotId` names the Pulse (reported as ended just before), -1 for other moves.
+   * Damage landed. `damage` is what was taken off shield and HP together; (x, y) is the victim's
+   * pose; `shotId` names the Pulse (reported as ended just before), -1 for other moves.
    */
   hit(
     attacker: number,

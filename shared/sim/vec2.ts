@@ -1,5 +1,6 @@
-// Directions as integers. In: an aim 0..4095 or a vector. Out: the unit vector of an aim, the aim of a vector.
-// Run by both sides; built with + - * / alone, so that no engine's trigonometry can differ from another's.
+// Directions as integers. In: an aim 0..4095 or a vector. Out: the unit vector of an aim, the aim
+// of a vector. Run by both sides; built with + - * / alone, so that no engine's trigonometry can
+// differ from another's.
 import { AIM_DIRECTIONS } from "./constants.ts";
 
 const OCTANT = AIM_DIRECTIONS / 8;
@@ -39,7 +40,9 @@ function makeTable(offset: number): Float32Array {
   return table;
 }
 
-/** Unit vector of each aim, float32: x is `AIM_COS[aim]`, y (down) is `AIM_SIN[aim]`. Never written. */
+/**
+ * Unit vector of each aim, float32: x is `AIM_COS[aim]`, y (down) is `AIM_SIN[aim]`. Never written.
+ */
 export const AIM_COS: Float32Array = makeTable(QUARTER);
 export const AIM_SIN: Float32Array = makeTable(0);
 

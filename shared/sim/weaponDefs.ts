@@ -21,10 +21,14 @@ export const DASH = {
   /** 200 u in 10 steps. */
   durationSteps: 10,
   speedUPerStep: 20,
-  /** A dash that would end over a Gap goes on until it is clear, at most this much longer: 100 u. */
+  /**
+   * A dash that would end over a Gap goes on until it is clear, at most this much longer: 100 u.
+   */
   overrunSteps: 5,
   damage: 30,
-  /** A target is struck when its centre comes this near the dasher's, u (two bodies and a margin). */
+  /**
+   * A target is struck when its centre comes this near the dasher's, u (two bodies and a margin).
+   */
   reachU: 46,
   cooldownSteps: 150,
 } as const;

@@ -1,5 +1,5 @@
-// What a player's moves do in one step: triggers, magazine, cooldowns. In: a player's state, its command, its own step.
-// Out: changed timers, and a report to the sink. Run by both sides.
+// What a player's moves do in one step: triggers, magazine, cooldowns. In: a player's state, its
+// command, its own step. Out: changed timers, and a report to the sink. Run by both sides.
 import { AIM_DIRECTIONS, BODY_RADIUS_U } from "./constants.ts";
 import { dashStepsOverGap } from "./movement.ts";
 import { quantizeU } from "./quantize.ts";
@@ -31,7 +31,9 @@ export function stepReload(p: PlayerState, ownStep: number): void {
   p.pulseAmmo = PULSE.magazine;
 }
 
-/** Starts a dash when wanted and ready: the way the player moves, or the way it aims when it stands. */
+/**
+ * Starts a dash when wanted and ready: the way the player moves, or the way it aims when it stands.
+ */
 export function tryDash(
   p: PlayerState,
   cmd: InputCmd,
@@ -51,7 +53,10 @@ export function tryDash(
   sink.dashStarted(p.slot, p.x, p.y, p.dashAim);
 }
 
-/** Fires a Pulse when wanted and ready; never during a dash or a reload. The last round starts a reload. */
+/**
+ * Fires a Pulse when wanted and ready; never during a dash or a reload. The last round starts a
+ * reload.
+ */
 export function tryFire(p: PlayerState, cmd: InputCmd, ownStep: number, sink: PlayerSink): void {
   if ((cmd.buttons & Button.Fire) === 0 || ownStep < p.pulseReadyStep || p.pulseAmmo <= 0) return;
   if (p.reloadEndStep !== 0 || isDashing(p, ownStep)) return;
@@ -73,8 +78,8 @@ function startReload(p: PlayerState, ownStep: number, sink: PlayerSink): void {
 }
 
 /**
- * The muzzle is at the body's rim, in the shot's direction, at the quantum of public positions: so a shot's start
- * is inside no solid and travels exactly in two 16-bit numbers.
+ * The muzzle is at the body's rim, in the shot's direction, at the quantum of public positions: so
+ * a shot's start is inside no solid and travels exactly in two 16-bit numbers.
  */
 function firePulse(p: PlayerState, ownStep: number, sink: PlayerSink): void {
   const shotId = ownStep & 0xffff;
@@ -84,7 +89,10 @@ function firePulse(p: PlayerState, ownStep: number, sink: PlayerSink): void {
   sink.pulseFired(p.slot, shotId, x, y, aim);
 }
 
-/** Spread of a shot, aim directions: -17..17, a function of whose shot it is, so that prediction knows it. */
+/**
+ * Spread of a shot, aim directions: -17..17, a function of whose shot it is, so that prediction
+ * knows it.
+ */
 export function spreadOf(slot: number, shotId: number): number {
   return (hashU32(slot, shotId) % (2 * PULSE.spreadDirections + 1)) - PULSE.spreadDirections;
 }

@@ -1,5 +1,6 @@
-// A whole match as plain data, and who is in it. In: a map, a tick rate, a seed, slots. Out: the world that
-// `stepWorld` advances. Run by the server, by replays and by tests; a client has only its own PlayerState.
+// A whole match as plain data, and who is in it. In: a map, a tick rate, a seed, slots. Out: the
+// world that `stepWorld` advances. Run by the server, by replays and by tests; a client has only
+// its own PlayerState.
 import type { ArenaMap } from "./arenaMap.ts";
 import { type CommandSink, makeCommandSink } from "./commandSink.ts";
 import { ROUND_STEPS, STEP_HZ } from "./constants.ts";
@@ -27,6 +28,8 @@ export interface World extends SimQueries {
   /** Steps of 1/60 s in a tick: 60 / tickHz. */
   readonly stepsPerTick: number;
   readonly maxPlayers: number;
+  /** Length of a round, steps. */
+  readonly roundSteps: number;
   /** Ticks and steps done; while a step runs, `step` is its number. */
   tick: number;
   step: number;
@@ -56,6 +59,8 @@ export interface WorldOptions {
   readonly tickHz: number;
   readonly maxPlayers: number;
   readonly seed: number;
+  /** Length of a round; five minutes unless told. */
+  readonly roundSteps?: number;
 }
 
 /**
@@ -63,7 +68,7 @@ export interface WorldOptions {
  * @throws Error when `tickHz` does not divide 60, or the map has no spawn or too many pickups.
  */
 export function makeWorld(options: WorldOptions): World {
-  const { map, tickHz, maxPlayers, seed } = options;
+  const { map, tickHz, maxPlayers, seed, roundSteps = ROUND_STEPS } = options;
   const stepsPerTick = STEP_HZ / tickHz;
   if (!Number.isInteger(stepsPerTick)) {
     throw new Error(`tickHz ${tickHz} does not divide ${STEP_HZ} steps a second`);
@@ -81,12 +86,13 @@ export function makeWorld(options: WorldOptions): World {
     tickHz,
     stepsPerTick,
     maxPlayers,
+    roundSteps,
     tick: 0,
     step: 0,
     rng: makeRng(seed),
     players,
     phase: MatchPhase.Live,
-    phaseEndStep: ROUND_STEPS,
+    phaseEndStep: roundSteps,
     crownSlot: -1,
     pickupReadyAtStep,
     pulses,
@@ -110,7 +116,9 @@ export function playerAt(world: World, slot: number): PlayerRecord {
   return rec;
 }
 
-/** Gives a free slot to a player, who spawns in the next step. @throws Error when the slot is taken. */
+/**
+ * Gives a free slot to a player, who spawns in the next step. @throws Error when the slot is taken.
+ */
 export function addPlayer(world: World, slot: number, isBot = false): PlayerRecord {
   const rec = playerAt(world, slot);
   if (rec.active) throw new Error(`slot ${slot} is taken`);
@@ -127,7 +135,10 @@ export function addPlayer(world: World, slot: number, isBot = false): PlayerReco
   return rec;
 }
 
-/** Frees a slot: its body, its Pulses, its claims to assists and its crown are gone. No kill is credited. */
+/**
+ * Frees a slot: its body, its Pulses, its claims to assists and its crown are gone. No kill is
+ * credited.
+ */
 export function removePlayer(world: World, slot: number): void {
   const rec = playerAt(world, slot);
   dropBody(world, rec);
@@ -137,7 +148,9 @@ export function removePlayer(world: World, slot: number): void {
   rec.isBot = false;
 }
 
-/** Takes a dropped player's body out of the world; score, Pulses in the air and own time are kept. */
+/**
+ * Takes a dropped player's body out of the world; score, Pulses in the air and own time are kept.
+ */
 export function suspendPlayer(world: World, slot: number): void {
   const rec = playerAt(world, slot);
   dropBody(world, rec);
@@ -152,7 +165,10 @@ export function resumePlayer(world: World, slot: number): void {
   rec.respawnAtStep = world.step;
 }
 
-/** A reconnected client counts its commands from seq 0 again: the player's own time goes on all the same. */
+/**
+ * A reconnected client counts its commands from seq 0 again: the player's own time goes on all the
+ * same.
+ */
 export function resetSeq(world: World, slot: number): void {
   const rec = playerAt(world, slot);
   rec.state.stepBase = rec.ownStep;

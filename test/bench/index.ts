@@ -1,4 +1,5 @@
-// Runs the benchmarks, one after another. In: names on the command line, or none for all. Out: their tables.
+// Runs the benchmarks, one after another. In: names on the command line, or none for all. Out:
+// their tables.
 import { runEncodeBench } from "./encodeBench.ts";
 import { runSimBench } from "./simBench.ts";
 

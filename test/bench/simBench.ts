@@ -92,7 +92,7 @@ function measure(play: SimBenchRow["play"], world: World, cmds: Int16Array): Sim
     actors,
     stepsPerSecond: Math.round(1e6 / microsPerStep),
     microsPerStep: round(microsPerStep),
-    bytesPerPlayerStep: round(bytes / (HEAP_SPAN_TICKS * world.stepsPerTick * actors)),
+    bytesPerPlayerStep: Math.max(0, round(bytes / (HEAP_SPAN_TICKS * world.stepsPerTick * actors))),
   };
 }
 

@@ -18,7 +18,7 @@ function run(arrivals: readonly number[]): { used: number[]; left: number } {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const ticks = (count: number, arriving: number) => Array<number>(count).fill(arriving);
 
-describe("[REC-7] the input gate", () => {
+describe("[NET-10] the input gate", () => {
   test("starts when 2 inputs are buffered, then uses one a tick", () => {
     const { used, left } = run([1, 1, ...ticks(30, 1)]);
     expect(used.slice(0, 4)).toEqual([0, 1, 1, 1]);

@@ -39,7 +39,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
 
 function write(calls: readonly Call[]): Uint8Array {
   const writer = new MomentWriter();
-  for (const [name, ...args] of calls) (writer[name] as (...a: number[]) => void)(...args);
+  for (const [name, ...args] of calls) Reflect.apply(writer[name], writer, args);
   return writer.message.slice();
 }
 

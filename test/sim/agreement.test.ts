@@ -1,4 +1,5 @@
-// Server and client: the owner's copy, stepped by its own commands, is the server's state to the bit.
+// Server and client: the owner's copy, stepped by its own commands, is the server's state to the
+// bit.
 import { describe, expect, test } from "vitest";
 import { clearInbox, pushCommand } from "../../shared/sim/inbox.ts";
 import { makePlayerState } from "../../shared/sim/playerRecord.ts";

@@ -88,7 +88,7 @@ describe("[MOV-5] sliding", () => {
     expect(body).toEqual({ x: 240 - REST_U, y: 160 - REST_U, vx: 0, vy: 0 });
   });
 
-  test("fits through a corridor of its own width and does not slip between diagonal walls", () => {
+  test("does not slip between two walls that touch by a corner", () => {
     const map = mapOf("S#", "#.");
     const body = bodyAt(40, 40);
     for (let i = 0; i < 60; i++) push(map, body, 5, 5, BLOCKS_WALK);

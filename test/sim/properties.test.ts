@@ -1,4 +1,5 @@
-// What must hold in every match, whoever plays it however: seeded matches of wild and fighting players.
+// What must hold in every match, whoever plays it however: seeded matches of wild and fighting
+// players.
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import { TileKind } from "../../shared/sim/arenaMap.ts";

@@ -24,7 +24,8 @@ function spawnsDrawn(match: ReturnType<typeof makeDuel>): number[] {
   return [...drawn].sort((a, b) => a - b);
 }
 
-// Spawns at x = 40, 440, 760, 1000 (walled off from each other), 2040; an enemy stands at the left end.
+// Spawns at x = 40, 440, 760, 1000 (walled off from each other), 2040; an enemy stands at the left
+// end.
 const ROOMS = mapOf("S.#..S#..S#.S#...........S", "..#...#...#..#............");
 
 describe("[WPN-17] a spawn is drawn among those", () => {

@@ -163,7 +163,7 @@ describe("[REC-8] the hash and the snapshot", () => {
       const hash = hashWorld(world);
       column[0] = column[0]! + 1;
       expect(hashWorld(world)).not.toBe(hash);
-      column[0] = column[0]! - 1;
+      column[0] = column[0] - 1;
       expect(hashWorld(world)).toBe(hash);
     }
   });

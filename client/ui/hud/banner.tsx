@@ -1,4 +1,4 @@
-// The state of the connection, exactly as GAME.md section 7 has it. In: the connection. Out: a
+// The state of the connection, as NET-12 of SPEC.md has it. In: the connection. Out: a
 // banner under the clock, with Leave while reconnecting; nothing while all is well.
 import type { ConnectionView, WorldView } from "../../game/WorldView.ts";
 import { build, MarkCell, part, TextCell } from "../lib/dom.ts";

@@ -14,6 +14,7 @@ import { nextWhole } from "./brain/chance.ts";
 import type { BotLevel } from "./brain/levels.ts";
 import { makeNavFields, type NavFields } from "./brain/navFields.ts";
 import { makeNavGrid } from "./brain/navGrid.ts";
+import { callPatrols, makePatrols, type Patrols } from "./patrols.ts";
 import {
   makePublicFacts,
   makeSenseLine,
@@ -24,8 +25,10 @@ import {
   updatePublicFacts,
 } from "./sense.ts";
 
-/** Simulated round trips, ms. GAME.md section 5. */
+/** Simulated round trips, ms: SPEC.md, BOT-1. */
 const RTT_MS = [60, 120] as const;
+/** Calls are reconsidered this often. */
+const PATROL_TICKS = 6;
 /** How many of five bots have each level. */
 const LEVEL_MIX: readonly (readonly [BotLevel, number])[] = [
   [1, 2],
@@ -69,6 +72,7 @@ export class BotCrew {
   /** In order of joining. */
   private readonly bots: Bot[] = [];
   private readonly bySlot: (Bot | undefined)[] = [];
+  private readonly patrols: Patrols;
   private fields: NavFields;
   private made = 0;
 
@@ -79,6 +83,7 @@ export class BotCrew {
     this.seed = options.seed;
     this.rng = makeRng(hashU32(options.seed, -1));
     this.facts = makePublicFacts(options.world.maxPlayers);
+    this.patrols = makePatrols(options.world.maxPlayers);
     this.fields = makeNavFields(makeNavGrid(options.world.map));
   }
 
@@ -115,8 +120,11 @@ export class BotCrew {
     const { world, interest, facts } = this;
     if (this.fields.nav.map !== world.map) this.fields = makeNavFields(makeNavGrid(world.map));
     updatePublicFacts(facts, world);
+    if (world.tick % PATROL_TICKS === 0) callPatrols(this.patrols, world, interest);
     for (const bot of this.bots) {
       const senses = sense(bot.line, world, interest, bot.slot);
+      senses.callX = this.patrols.x[bot.slot] as number;
+      senses.callY = this.patrols.y[bot.slot] as number;
       think(bot.brain, senses, this.fields, bot.link.nextCommand());
       bot.link.deliver(inbox, bot.slot);
     }

@@ -84,6 +84,8 @@ export function makeSenseLine(
     pickupReadyAtStep: world.pickupReadyAtStep,
     crownX: -1,
     crownY: -1,
+    callX: -1,
+    callY: -1,
     out: facts.out,
   };
   return { frames, next: 0, hitAim: -1, senses };

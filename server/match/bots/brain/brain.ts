@@ -15,7 +15,7 @@ import type { NavFields } from "./navFields.ts";
 import { nodeNear } from "./navGrid.ts";
 import type { BotSenses } from "./senses.ts";
 import { isInSight, type Track, trackOf, updateTracks } from "./tracks.ts";
-import { dropWay, isStuck, restAnchor, steerToGoal } from "./travel.ts";
+import { dropWay, isStuck, restAnchor, steerToGoal, steerToPoint } from "./travel.ts";
 import { isFiring, isLineOfFire, reloadButton } from "./trigger.ts";
 import { GoalKind } from "./wishes.ts";
 
@@ -29,6 +29,8 @@ const CALM_TURN = 0.55;
 const TURN_REACTION = 0.6;
 /** A target that cannot be shot at is followed on foot; where it is, is looked up this often, steps. */
 const CHASE_STEPS = 24;
+/** A target in cover is waited for this long before it is followed. */
+const COVER_STEPS = 12;
 /** A hit from nowhere is turned to for this long after the reaction, steps. */
 const ALARM_STEPS = 50;
 /** A Mend wanted by this much, and by this much more by the bold, breaks off a fight. */
@@ -94,7 +96,7 @@ function planNext(
 
 /** Moves the stick: around a target, to it, along the way, or not at all. */
 function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track | undefined): void {
-  const { fight, plan, reasons, rng, travel, wanted } = brain;
+  const { dash, fight, plan, reasons, rng, travel, wanted } = brain;
   const foe =
     target !== undefined && isKnown(brain, senses, target, TURN_REACTION) ? target : undefined;
   reasons.target = foe;
@@ -103,7 +105,7 @@ function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track 
   wanted.x = 0;
   wanted.y = 0;
   if (foe !== undefined && !reasons.isFleeing) {
-    if (isLineOfFire(senses, foe)) {
+    if (!isChasing(brain, senses, foe)) {
       moveAround(fight, brain.skill, rng, senses, foe, wanted);
       restAnchor(travel, senses);
       dropWay(travel);
@@ -116,6 +118,7 @@ function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track 
     restAnchor(travel, senses);
   } else {
     steerToGoal(travel, rng, senses, fields, plan.goal, wanted);
+    if (senses.step < dash.approachEndStep) steerToPoint(senses, dash.approach, wanted);
     reasons.travelNode = plan.goal.node;
     if (isStuck(travel, rng, senses)) dropGoal(plan);
   }
@@ -123,6 +126,14 @@ function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track 
   const share = part / (part + STICK_S);
   brain.stick.x += (wanted.x - brain.stick.x) * share;
   brain.stick.y += (wanted.y - brain.stick.y) * share;
+}
+
+/** Neither begun for a moment's cover nor ended by a moment's view: nobody dithers at a corner. */
+function isChasing(brain: Brain, senses: BotSenses, foe: Track): boolean {
+  const { chase: goal, fight } = brain;
+  if (!isLineOfFire(senses, foe)) return senses.step - fight.lineStep > COVER_STEPS;
+  fight.lineStep = senses.step;
+  return goal.subject === foe.slot && senses.step < goal.endStep;
 }
 
 /** Walks to a target that is in sight but behind Glass, around a corner, or too far for a shot. */

@@ -4,7 +4,7 @@ import { makeRng, type Rng } from "../../../../shared/sim/rng.ts";
 import { aimOf } from "../../../../shared/sim/vec2.ts";
 import { type Hand, makeHand } from "./aiming.ts";
 import { nextBetween, nextWhole } from "./chance.ts";
-import { type DashPlan, type DashReasons, makeDashPlan } from "./dashing.ts";
+import { type DashPlan, type DashReasons, dropDash, makeDashPlan } from "./dashing.ts";
 import { dropFight, type Fight, makeFight } from "./fighting.ts";
 import { dropGoal, type GoalPlan, makeGoalPlan } from "./goals.ts";
 import { BOT_SKILLS, type BotLevel, type BotSkill, stepsOfMs } from "./levels.ts";
@@ -99,6 +99,7 @@ export function wakeUp(brain: Brain, senses: BotSenses): void {
   forgetTracks(brain.memory);
   dropFight(brain.fight);
   dropGoal(brain.plan);
+  dropDash(brain.dash);
   dropWay(brain.travel);
   restAnchor(brain.travel, senses);
   brain.plan.lastEnemyStep = senses.step;

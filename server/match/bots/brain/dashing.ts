@@ -1,21 +1,22 @@
 // When to dash, and which way: aside when hit, into somebody nearly dead, away, or over a Gap. In: senses and plans.
 // Out: a direction or nothing. Server only.
 import { TileKind, tileAtPoint } from "../../../../shared/sim/arenaMap.ts";
+import { AIM_DIRECTIONS } from "../../../../shared/sim/constants.ts";
 import { dashStepsOverGap } from "../../../../shared/sim/movement.ts";
-import { BLOCKS_DASH, isLineClear } from "../../../../shared/sim/raycast.ts";
+import { BLOCKS_DASH, BLOCKS_WALK, isLineClear, traceRay } from "../../../../shared/sim/raycast.ts";
 import type { Rng } from "../../../../shared/sim/rng.ts";
 import { AIM_COS, AIM_SIN, aimOf } from "../../../../shared/sim/vec2.ts";
 import { DASH } from "../../../../shared/sim/weaponDefs.ts";
 import { isLucky, nextWhole } from "./chance.ts";
 import { type BotSkill, stepsOfMs } from "./levels.ts";
-import { fieldTo, type NavFields, UNREACHABLE } from "./navFields.ts";
+import { fieldTo, type NavFields, U_PER_COST } from "./navFields.ts";
 import { nodeNear } from "./navGrid.ts";
 import type { BotSenses } from "./senses.ts";
 import type { Track } from "./tracks.ts";
 import { isWayClear, type Point } from "./walking.ts";
 
 const DASH_U: number = DASH.durationSteps * DASH.speedUPerStep;
-const QUARTER_TURN = 1024;
+const QUARTER_TURN = AIM_DIRECTIONS / 4;
 /** After a dash the next is not thought of for its cooldown and this much more, steps: nobody spams. */
 const PAUSE_STEPS = [20, 150] as const;
 /** A chance that was not taken is not looked at again for this long. */
@@ -26,8 +27,11 @@ const DODGE_REACTION = 0.6;
 const FINISH_U = [60, 190] as const;
 /** A dash over a Gap has to save this much of the way, in field units: 400 u. */
 const GAP_SAVES_COST = 50;
-/** Where a Gap is looked for ahead, u. */
-const GAP_AHEAD_U = 80;
+/** A Gap this near is dashed over, u; one in sight is walked to. Looked for this often, steps, in 16 directions. */
+const GAP_AHEAD_U = 70;
+const GAP_SEEN_U = 280;
+const GAP_LOOK_STEPS = 12;
+const GAP_LOOK_DIRECTIONS = 256;
 
 export interface DashPlan {
   /** No dash before this step. */
@@ -37,10 +41,27 @@ export interface DashPlan {
   dodgeFrom: number;
   nextFinishStep: number;
   nextGapStep: number;
+  /** While step < approachEndStep: where to walk to for a dash over a Gap. */
+  readonly approach: Point;
+  approachEndStep: number;
 }
 
 export function makeDashPlan(): DashPlan {
-  return { waitEndStep: 0, dodgeStep: -1, dodgeFrom: 0, nextFinishStep: 0, nextGapStep: 0 };
+  return {
+    waitEndStep: 0,
+    dodgeStep: -1,
+    dodgeFrom: 0,
+    nextFinishStep: 0,
+    nextGapStep: 0,
+    approach: { x: 0, y: 0 },
+    approachEndStep: 0,
+  };
+}
+
+/** Forgets what was about to be answered: a hit of the last life. */
+export function dropDash(plan: DashPlan): void {
+  plan.dodgeStep = -1;
+  plan.approachEndStep = 0;
 }
 
 /** What the rest of the brain has in mind in this tick. */
@@ -91,9 +112,9 @@ function dodgeAim(plan: DashPlan, senses: BotSenses, strafe: number): number {
   if (plan.dodgeStep < 0 || senses.step < plan.dodgeStep) return -1;
   plan.dodgeStep = -1;
   const turn = strafe < 0 ? -QUARTER_TURN : QUARTER_TURN;
-  const first = (plan.dodgeFrom + turn) & 4095;
+  const first = (plan.dodgeFrom + turn) & (AIM_DIRECTIONS - 1);
   if (isDashWayClear(senses, first)) return first;
-  const second = (plan.dodgeFrom - turn) & 4095;
+  const second = (plan.dodgeFrom - turn) & (AIM_DIRECTIONS - 1);
   return isDashWayClear(senses, second) ? second : -1;
 }
 
@@ -123,10 +144,12 @@ function fleeAim(senses: BotSenses, waypoint: Point): number {
   return dx * dx + dy * dy > DASH_U * DASH_U ? aimOf(dx, dy) : -1;
 }
 
-/** Over a Gap next to the bot when the floor behind it is much nearer to the goal. */
+/**
+ * Over a Gap when the floor behind it is much nearer to the goal. From too far away it only notes where to dash from.
+ */
 function gapAim(plan: DashPlan, senses: BotSenses, travelNode: number, fields: NavFields): number {
   if (senses.step < plan.nextGapStep) return -1;
-  plan.nextGapStep = senses.step + 12;
+  plan.nextGapStep = senses.step + GAP_LOOK_STEPS;
   const { own, map, pressDelayS } = senses;
   const x = own.x + own.vx * pressDelayS;
   const y = own.y + own.vy * pressDelayS;
@@ -135,22 +158,33 @@ function gapAim(plan: DashPlan, senses: BotSenses, travelNode: number, fields: N
   const costs = fieldTo(fields, travelNode);
   let best = -1;
   let bestCost = (costs[here] as number) - GAP_SAVES_COST;
-  for (let aim = 0; aim < 4096; aim += 256) {
+  let bestWalkU = 0;
+  for (let aim = 0; aim < AIM_DIRECTIONS; aim += GAP_LOOK_DIRECTIONS) {
     const dirX = AIM_COS[aim] as number;
     const dirY = AIM_SIN[aim] as number;
-    const ahead = tileAtPoint(map, x + dirX * GAP_AHEAD_U, y + dirY * GAP_AHEAD_U);
-    if (ahead !== TileKind.Gap) continue;
-    const wayU = dashStepsOverGap(x, y, aim, senses) * DASH.speedUPerStep;
-    const toX = x + dirX * wayU;
-    const toY = y + dirY * wayU;
-    if (wayU === 0 || !isLineClear(map, x, y, toX, toY, BLOCKS_DASH)) continue;
+    const freeU = traceRay(map, x, y, dirX, dirY, GAP_SEEN_U, BLOCKS_WALK);
+    const beyondU = freeU + 1;
+    if (tileAtPoint(map, x + dirX * beyondU, y + dirY * beyondU) !== TileKind.Gap) continue;
+    const walkU = freeU > GAP_AHEAD_U ? freeU - GAP_AHEAD_U / 2 : 0;
+    const fromX = x + dirX * walkU;
+    const fromY = y + dirY * walkU;
+    const dashU = dashStepsOverGap(fromX, fromY, aim, senses) * DASH.speedUPerStep;
+    const toX = fromX + dirX * dashU;
+    const toY = fromY + dirY * dashU;
+    if (dashU === 0 || !isLineClear(map, fromX, fromY, toX, toY, BLOCKS_DASH)) continue;
     const there = nodeNear(fields.nav, toX, toY);
-    const cost = there < 0 ? UNREACHABLE : (costs[there] as number);
+    if (there < 0) continue;
+    const cost = (costs[there] as number) + walkU / U_PER_COST;
     if (cost >= bestCost) continue;
     best = aim;
     bestCost = cost;
+    bestWalkU = walkU;
   }
-  return best;
+  if (best < 0 || bestWalkU === 0) return best;
+  plan.approach.x = x + (AIM_COS[best] as number) * bestWalkU;
+  plan.approach.y = y + (AIM_SIN[best] as number) * bestWalkU;
+  plan.approachEndStep = senses.step + GAP_LOOK_STEPS + senses.stepsPerTick;
+  return -1;
 }
 
 function isDashWayClear(senses: BotSenses, aim: number): boolean {

@@ -1,5 +1,6 @@
 // A fight: whom to shoot at, and how to move around it. In: senses and tracks. Out: a target, a wanted direction.
 // Server only.
+import { BLOCKS_PULSE, isLineClear } from "../../../../shared/sim/raycast.ts";
 import type { Rng } from "../../../../shared/sim/rng.ts";
 import { aimDiff, aimOf } from "../../../../shared/sim/vec2.ts";
 import { isLucky, nextBetween, nextWhole } from "./chance.ts";
@@ -11,14 +12,18 @@ import { isWayClear, type Point } from "./walking.ts";
 
 /** A distance is kept this long, so that a fight comes and goes. */
 const KEEP_STEPS = [60, 200] as const;
-/** Within this of the distance it likes, a bot only circles. */
-const SLACK_U = 45;
-/** A side is kept this long, a stop that long; share of stops among them. */
-const SIDE_STEPS = [26, 100] as const;
-const STOP_STEPS = [6, 14] as const;
+/** Within this of the distance it likes a bot goes in and out as it pleases. */
+const SLACK_U = 60;
+/** Part of a way that leads in or out, when the bot circles or bends back. */
+const BEND = 0.45;
+/** A way is kept this long, a stop that long; share of stops among ways. */
+const WAY_STEPS = [28, 96] as const;
+const STOP_STEPS = [8, 20] as const;
 const STOP_SHARE = 0.15;
+/** Share of turns at a wall after which a bot goes in or out first. */
+const ALONG_SHARE = 0.5;
 /** A direction is taken when this much of it is free, u. */
-const LOOK_U = 80;
+const LOOK_U = 48;
 const LOOK_HALF_WIDTH_U = 22;
 /** A fight in which the target has not lost health for this long is pressed: this near, for this long. */
 const STALEMATE_STEPS = 200;
@@ -40,14 +45,17 @@ export interface Fight {
   /** Slot of the target, -1 for none; it may be out of sight for a moment. */
   target: number;
   nextChooseStep: number;
-  /** -1 and 1 circle to either side, 0 stops. */
+  /** The way it goes: aside, -1, 0 or 1, and along the line to the target, -1..1 with 1 toward it. */
   side: number;
-  sideEndStep: number;
+  radial: number;
+  wayEndStep: number;
   keepU: number;
   keepEndStep: number;
   /** HP and shield of the target, and since when they have not fallen. */
   foeHealth: number;
   stalemateStep: number;
+  /** Step at which a shot could last have reached the target. */
+  lineStep: number;
   /** Where the last hit came from, -1 for none, and when. */
   hitAim: number;
   hitStep: number;
@@ -57,12 +65,14 @@ export function makeFight(): Fight {
   return {
     target: -1,
     nextChooseStep: 0,
-    side: 1,
-    sideEndStep: 0,
+    side: 0,
+    radial: 0,
+    wayEndStep: 0,
     keepU: 0,
     keepEndStep: 0,
     foeHealth: 0,
     stalemateStep: 0,
+    lineStep: 0,
     hitAim: -1,
     hitStep: -GRUDGE_STEPS,
   };
@@ -114,7 +124,7 @@ function costOf(fight: Fight, senses: BotSenses, track: Track): number {
 
 /**
  * Writes the wanted direction (length 0 or 1) around a target in sight: near the distance the bot likes, circling,
- * changing sides at its own times and at walls.
+ * changing its way at its own times and at walls, never for an instant only.
  */
 export function moveAround(
   fight: Fight,
@@ -126,26 +136,21 @@ export function moveAround(
 ): void {
   const { own, step, pressDelayS } = senses;
   chooseDistance(fight, skill, rng, step, track);
-  if (step >= fight.sideEndStep) changeSide(fight, rng, step);
   const dx = track.x - own.x - own.vx * pressDelayS;
   const dy = track.y - own.y - own.vy * pressDelayS;
   const length = Math.max(1, Math.sqrt(dx * dx + dy * dy));
-  const towardX = dx / length;
-  const towardY = dy / length;
   const offU = length - fight.keepU;
-  const radial = Math.abs(offU) < SLACK_U ? 0 : Math.max(-1, Math.min(1, offU / 130));
-
-  if (tryWay(senses, towardX, towardY, radial, fight.side, out)) return;
-  if (fight.side !== 0 && tryWay(senses, towardX, towardY, radial, -fight.side, out)) {
-    fight.side = -fight.side;
-    fight.sideEndStep = step + nextWhole(rng, SIDE_STEPS[0], SIDE_STEPS[1]);
-    return;
-  }
-  if (radial !== 0 && tryWay(senses, towardX, towardY, radial, 0, out)) return;
-  if (tryWay(senses, towardX, towardY, 1, 0, out)) return;
-  out.x = 0;
-  out.y = 0;
+  if (step >= fight.wayEndStep) changeWay(fight, rng, step, offU);
+  // Much too near or too far: the way bends, its side stays.
+  if (Math.abs(offU) > SLACK_U && offU * fight.radial <= 0) fight.radial = Math.sign(offU) * BEND;
+  aim.x = dx / length;
+  aim.y = dy / length;
+  if (takeWay(senses, track, fight.radial, fight.side, out)) return;
+  turnAway(fight, rng, senses, track, offU, out);
 }
+
+/** Unit vector to the target; scratch within one call of `moveAround`. */
+const aim: Point = { x: 0, y: 0 };
 
 function chooseDistance(fight: Fight, skill: BotSkill, rng: Rng, step: number, track: Track): void {
   const health = track.hp + track.shield;
@@ -161,28 +166,69 @@ function chooseDistance(fight: Fight, skill: BotSkill, rng: Rng, step: number, t
   }
 }
 
-function changeSide(fight: Fight, rng: Rng, step: number): void {
+function changeWay(fight: Fight, rng: Rng, step: number, offU: number): void {
   const isStop = fight.side !== 0 && isLucky(rng, STOP_SHARE);
-  const range = isStop ? STOP_STEPS : SIDE_STEPS;
-  const other = fight.side !== 0 ? -fight.side : isLucky(rng, 0.5) ? 1 : -1;
-  fight.side = isStop ? 0 : other;
-  fight.sideEndStep = step + nextWhole(rng, range[0], range[1]);
+  const other = fight.side !== 0 ? -fight.side : randomSide(rng);
+  setWay(fight, rng, step, isStop ? 0 : other, isStop ? 0 : nextRadial(rng, offU));
 }
 
-/** Takes the direction made of a part toward the target and a part aside, if it is free. */
-function tryWay(
+/** In or out at the distance that it likes, back to it when it is off. */
+function nextRadial(rng: Rng, offU: number): number {
+  if (Math.abs(offU) < SLACK_U) return nextBetween(rng, -BEND, BEND);
+  return Math.sign(offU) * nextBetween(rng, BEND, 1);
+}
+
+function randomSide(rng: Rng): number {
+  return isLucky(rng, 0.5) ? 1 : -1;
+}
+
+function setWay(fight: Fight, rng: Rng, step: number, side: number, radial: number): void {
+  const range = side === 0 && radial === 0 ? STOP_STEPS : WAY_STEPS;
+  fight.side = side;
+  fight.radial = radial;
+  fight.wayEndStep = step + nextWhole(rng, range[0], range[1]);
+}
+
+/** The way is blocked or leads behind cover: along the line for a while, or back aside; else it stops. */
+function turnAway(
+  fight: Fight,
+  rng: Rng,
   senses: BotSenses,
-  towardX: number,
-  towardY: number,
+  track: Track,
+  offU: number,
+  out: Point,
+): void {
+  const { step } = senses;
+  const back = fight.side === 0 ? randomSide(rng) : -fight.side;
+  const along = offU < 0 ? -1 : 1;
+  // In a narrow way, only going back aside would make it a pendulum.
+  const isAlongFirst = isLucky(rng, ALONG_SHARE);
+  for (let i = 0; i < 5; i++) {
+    const isAlong = (i & 1) === (isAlongFirst ? 0 : 1);
+    const side = isAlong ? 0 : i < 2 ? back : -back;
+    const radial = isAlong ? (i < 2 ? along : -along) : fight.radial * (i < 2 ? 1 : -1);
+    if (!takeWay(senses, track, radial, side, out)) continue;
+    setWay(fight, rng, step, side, radial);
+    return;
+  }
+  setWay(fight, rng, step, 0, 0);
+  out.x = 0;
+  out.y = 0;
+}
+
+/** Takes the direction made of a part along the line to the target and a part aside, if it is free and in the open. */
+function takeWay(
+  senses: BotSenses,
+  track: Track,
   radial: number,
   side: number,
   out: Point,
 ): boolean {
-  const aside = side * (1 - 0.6 * Math.abs(radial));
-  const x = towardX * radial - towardY * aside;
-  const y = towardY * radial + towardX * aside;
+  const aside = side * (1 - 0.5 * Math.abs(radial));
+  const x = aim.x * radial - aim.y * aside;
+  const y = aim.y * radial + aim.x * aside;
   const length = Math.sqrt(x * x + y * y);
-  if (length === 0) {
+  if (side === 0 && radial === 0) {
     out.x = 0;
     out.y = 0;
     return true;
@@ -191,6 +237,7 @@ function tryWay(
   const endX = own.x + (x / length) * LOOK_U;
   const endY = own.y + (y / length) * LOOK_U;
   if (!isWayClear(map, own.x, own.y, endX, endY, LOOK_HALF_WIDTH_U)) return false;
+  if (side !== 0 && !isLineClear(map, endX, endY, track.x, track.y, BLOCKS_PULSE)) return false;
   out.x = x / length;
   out.y = y / length;
   return true;

@@ -16,6 +16,7 @@ import {
   makeGoal,
   REACHED_U,
   type Temper,
+  wantCall,
   wantCrown,
   wantLost,
   wantNearby,
@@ -74,6 +75,7 @@ export function planGoal(
   wantPickups(best, temper, senses);
   if (lost !== undefined && !isHuntOver) wantLost(best, temper, senses, lost);
   wantCrown(best, temper, senses, bored(plan, senses));
+  wantCall(best, senses);
   if (best.kind === GoalKind.None && goal.kind === GoalKind.None) {
     wantRoam(best, temper, rng, senses, fields, bored(plan, senses));
   }
@@ -117,6 +119,8 @@ function isGoalReached(goal: Goal, senses: BotSenses): boolean {
       return awayU < REACHED_U.crown;
     case GoalKind.Roam:
       return awayU < REACHED_U.roam;
+    case GoalKind.Call:
+      return awayU < REACHED_U.call;
     // A pickup is stood on until it is taken: then it is gone.
     case GoalKind.Pickup:
     case GoalKind.None:

@@ -1,4 +1,4 @@
-// How well bots of each level play: GAME.md section 5 as numbers. In: a level. Out: its skill. Server only.
+// How well bots of each level play: SPEC.md, BOT, as numbers. In: a level. Out: its skill. Server only.
 import { AIM_DIRECTIONS, STEP_HZ } from "../../../../shared/sim/constants.ts";
 
 /** Levels that can be played so far; Rail and Orb bring more of them. */

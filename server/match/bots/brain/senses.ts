@@ -55,6 +55,9 @@ export interface BotSenses {
   /** Centre of the 160 u square that the crown is in, u; -1 when nobody or the bot itself wears it. */
   crownX: number;
   crownY: number;
+  /** Centre of the district that the crew calls the bot to, u; -1 when it goes where it likes. */
+  callX: number;
+  callY: number;
   /** By slot: 1 for the dead and for free slots. The feed tells everybody. */
   out: Readonly<Uint8Array>;
 }

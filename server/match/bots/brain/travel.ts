@@ -12,7 +12,7 @@ import type { Goal } from "./wishes.ts";
 const LOOK_STEPS = 8;
 /** Nearer than this to a goal, the stick is let go, u. */
 const ARRIVED_U = 10;
-/** Slower than this toward it while pushing, a bot is stuck: it has not left a circle of 30 u for a second. */
+/** A bot that has pushed for a second and not left a circle of this radius is stuck. */
 const STUCK_U = 30;
 const STUCK_STEPS = 60;
 /** Way and time of getting free. */
@@ -93,6 +93,17 @@ export function steerToGoal(
   const scale = push / Math.sqrt(1 + aside * aside);
   out.x = (dx - dy * aside) * scale;
   out.y = (dy + dx * aside) * scale;
+}
+
+/** Writes the wanted direction straight to a point. */
+export function steerToPoint(senses: BotSenses, point: Point, out: Point): void {
+  const { own, pressDelayS } = senses;
+  const dx = point.x - own.x - own.vx * pressDelayS;
+  const dy = point.y - own.y - own.vy * pressDelayS;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const push = length < ARRIVED_U ? 0 : 1 / length;
+  out.x = dx * push;
+  out.y = dy * push;
 }
 
 /**

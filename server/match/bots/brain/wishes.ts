@@ -15,7 +15,7 @@ import type { BotSenses } from "./senses.ts";
 import type { Track } from "./tracks.ts";
 import type { Point } from "./walking.ts";
 
-export const GoalKind = { None: 0, Pickup: 1, Hunt: 2, Crown: 3, Roam: 4 } as const;
+export const GoalKind = { None: 0, Pickup: 1, Hunt: 2, Crown: 3, Roam: 4, Call: 5 } as const;
 export type GoalKind = (typeof GoalKind)[keyof typeof GoalKind];
 
 export interface Goal extends Point {
@@ -46,7 +46,7 @@ const WAIT_STEPS = 50;
 /** With more HP than this nobody walks to a Mend. */
 const MEND_BELOW_HP = 85;
 /** How near counts as there, u. */
-export const REACHED_U = { hunt: 90, crown: 170, roam: 110 } as const;
+export const REACHED_U = { hunt: 90, crown: 170, roam: 110, call: 200 } as const;
 const ROAM_SAMPLES = 4;
 /** The way that a roaming bot likes best, u. */
 const ROAM_U = 1100;
@@ -141,6 +141,15 @@ export function wantCrown(best: Goal, temper: Temper, senses: BotSenses, boredom
   offer(best, GoalKind.Crown, -1, value, senses.crownX, senses.crownY);
 }
 
+/** How much a call is wanted: more than wandering or the crown, less than health. */
+const CALL_VALUE = 0.9;
+
+export function wantCall(best: Goal, senses: BotSenses): void {
+  if (senses.callX < 0) return;
+  if (distanceTo(senses, senses.callX, senses.callY) < REACHED_U.call) return;
+  offer(best, GoalKind.Call, -1, CALL_VALUE, senses.callX, senses.callY);
+}
+
 /** Some district at a fair distance, rather ahead than behind, and nearer to the middle the longer it was quiet. */
 export function wantRoam(
   best: Goal,
@@ -152,7 +161,7 @@ export function wantRoam(
 ): void {
   const { nav } = fields;
   const { own } = senses;
-  const centrePull = ((0.3 + temper.boldness) * boredom) / (nav.map.widthU / 2);
+  const centrePull = ((0.15 + 0.7 * temper.boldness) * boredom) / (nav.map.widthU / 2);
   let bestScore = -Infinity;
   for (let i = 0; i < ROAM_SAMPLES; i++) {
     const isCentre = i === 0 && nav.centre >= 0 && nextWhole(rng, 0, 3) === 0;
