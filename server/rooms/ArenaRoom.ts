@@ -95,7 +95,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   override onDrop(client: Client, code?: number): void {
     const seat = this.seats.get(client.sessionId);
     this.logClient("dropped", client, { code });
-    if (seat === undefined || code === CloseReason.Error) return;
+    if (seat === undefined || code === CloseReason.Error || code === CloseReason.Kicked) return;
     seat.drop();
     this.allowReconnection(client, SEAT_HOLD_S).catch(() => undefined);
   }
@@ -123,7 +123,8 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     const startedMs = performance.now();
     for (const seat of this.seats.values()) seat.readInputs();
     this.arena.step(this.seats.size);
-    this.maxClients = this.arena.capacity;
+    // Setting it updates the matchmaker's listing: once a round at most.
+    if (this.maxClients !== this.arena.capacity) this.maxClients = this.arena.capacity;
     this.clock.elapsedTime = (tick + 1) * TICK_MS;
     this.broadcastPatch();
     for (const seat of this.seats.values()) this.sendMoments(seat);

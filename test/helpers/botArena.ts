@@ -157,6 +157,8 @@ export function handmadeSenses(map: ArenaMap, slots = 4): BotSenses {
     pickupReadyAtStep: new Int32Array(128),
     crownX: -1,
     crownY: -1,
+    callX: -1,
+    callY: -1,
     out: new Uint8Array(slots),
   };
 }
