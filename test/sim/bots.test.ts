@@ -51,10 +51,11 @@ describe("bots", () => {
     expect(play(5)).not.toEqual(play(6));
   });
 
-  test("act on nothing that they cannot see", () => {
+  test("[INT-4] act on nothing that they cannot see", () => {
     const play = (hiddenX: number, hiddenY: number) => {
       const arena = makeBotArena({ map: TWO_ROOMS, bots: 1, slots: 3 });
-      addPlayer(arena.world, 1);
+      // Not a person: the crew calls nobody to it.
+      addPlayer(arena.world, 1, true);
       runBotSeconds(arena, 0.1);
       placeAt(arena.world, 0, 200, 120);
       placeAt(arena.world, 1, hiddenX, hiddenY);
@@ -63,6 +64,23 @@ describe("bots", () => {
       return commands;
     };
     expect(play(900, 300)).toEqual(play(1400, 600));
+  });
+
+  test("[INT-4] are called to a district, and told nothing of who is where in it", () => {
+    const play = (hiddenX: number, hiddenY: number) => {
+      const map = floorMap(50, 5);
+      const arena = makeBotArena({ map, bots: 1, slots: 3 });
+      addPlayer(arena.world, 1);
+      runBotSeconds(arena, 0.1);
+      placeAt(arena.world, 0, 120, 60);
+      placeAt(arena.world, 1, hiddenX, hiddenY);
+      const commands = record(arena, 1.5, [0]);
+      expect(arena.interest.sees(0, 1)).toBe(false);
+      return commands;
+    };
+    // Both in the district from 3200 to 3520 u; the last in another.
+    expect(play(3210, 30)).toEqual(play(3500, 310));
+    expect(play(3210, 30)).not.toEqual(play(2300, 370));
   });
 
   test("do act on what they see", () => {
@@ -77,7 +95,7 @@ describe("bots", () => {
     expect(play(500, 120)).not.toEqual(play(500, 300));
   });
 
-  test("have brains that cannot reach the world", () => {
+  test("[INT-4] have brains that cannot reach the world", () => {
     const allowed = [
       "arenaMap",
       "constants",
@@ -97,7 +115,7 @@ describe("bots", () => {
     }
   });
 
-  test("send one command a tick, numbered from 1, that arrives late", () => {
+  test("[BOT-1] send one command a tick, numbered from 1, that arrives late", () => {
     const arena = makeBotArena({ map: floorMap(), bots: 6, slots: 8 });
     const firstTick: (number | undefined)[] = [];
     arena.onCommands = () => {
@@ -146,7 +164,7 @@ describe("the crew", () => {
     expect(new Set(names).size).toBe(60);
   });
 
-  test("mixes levels in rooms of any size", () => {
+  test("[BOT-1] mixes levels in rooms of any size", () => {
     const levels = (bots: number) => levelsOf(makeBotArena({ map: floorMap(), bots }));
     expect(levels(3)).toEqual([1, 2, 3]);
     expect(levels(5)).toEqual([1, 1, 2, 2, 3]);

@@ -39,7 +39,7 @@ const STICKINESS = 0.25;
 /** A goal that is not reached by then was a bad one. */
 const GOAL_STEPS = 14 * STEP_HZ;
 /** After this long without an enemy in sight a bot is drawn to where others will be. */
-const BORED_STEPS = 12 * STEP_HZ;
+const BORED_STEPS = 9 * STEP_HZ;
 
 export function makeGoalPlan(): GoalPlan {
   return { goal: makeGoal(), best: makeGoal(), nextPlanStep: 0, lastEnemyStep: 0 };
@@ -75,7 +75,7 @@ export function planGoal(
   wantPickups(best, temper, senses);
   if (lost !== undefined && !isHuntOver) wantLost(best, temper, senses, lost);
   wantCrown(best, temper, senses, bored(plan, senses));
-  wantCall(best, senses);
+  wantCall(best, senses, fields);
   if (best.kind === GoalKind.None && goal.kind === GoalKind.None) {
     wantRoam(best, temper, rng, senses, fields, bored(plan, senses));
   }

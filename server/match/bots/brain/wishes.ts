@@ -9,11 +9,11 @@ import {
 } from "../../../../shared/sim/constants.ts";
 import { nextBelow, type Rng } from "../../../../shared/sim/rng.ts";
 import { nextBetween, nextWhole } from "./chance.ts";
-import type { NavFields } from "./navFields.ts";
-import { nodeNear, nodeX, nodeY } from "./navGrid.ts";
+import { type NavFields, UNREACHABLE } from "./navFields.ts";
+import { nodeAround, nodeNear, nodeX, nodeY } from "./navGrid.ts";
 import type { BotSenses } from "./senses.ts";
 import type { Track } from "./tracks.ts";
-import type { Point } from "./walking.ts";
+import { type Point, wayCost } from "./walking.ts";
 
 export const GoalKind = { None: 0, Pickup: 1, Hunt: 2, Crown: 3, Roam: 4, Call: 5 } as const;
 export type GoalKind = (typeof GoalKind)[keyof typeof GoalKind];
@@ -47,9 +47,25 @@ const WAIT_STEPS = 50;
 const MEND_BELOW_HP = 85;
 /** How near counts as there, u. */
 export const REACHED_U = { hunt: 90, crown: 170, roam: 110, call: 200 } as const;
-const ROAM_SAMPLES = 4;
+const ROAM_SAMPLES = 6;
 /** The way that a roaming bot likes best, u. */
 const ROAM_U = 1100;
+/** This much of way takes 1 off a wish's value, u: what is wanted most is worth the longest way. */
+const U_PER_VALUE = { pickup: 1600, hunt: 2000, crown: 8000, roam: 1600 } as const;
+/** How much each is wanted next to the bot: `always`, and as much more by the bold, greedy or bored. */
+const MEND_VALUE = 1.9;
+const GUARD_VALUE = { always: 0.3, greedy: 0.5 } as const;
+const SURGE_VALUE = { always: 0.3, greedy: 0.6 } as const;
+const HUNT_VALUE = { always: 0.5, bold: 0.5, atEnd: -0.33 } as const;
+const CROWN_VALUE = { bold: 0.18, boldAndBored: 0.45, bored: 0.3 } as const;
+/** A call is wanted more than wandering or the crown, less than health. */
+const CALL_VALUE = 0.9;
+/** Any other wish is better than a walk. */
+const ROAM_VALUE = 0.05;
+/** What counts in a walk's aim: chance, ahead over behind, and the middle's pull on the bored, per 1600 u. */
+const ROAM_SCORE = { chance: 0.6, ahead: 0.2, centreBored: 0.25, centreBoldAndBored: 0.5 } as const;
+/** Somebody lost went on for about this long, s. */
+const HUNT_AHEAD_S = 0.5;
 /** Steps of a random walk to a place nearby. */
 const NEARBY_STEPS = 16;
 
@@ -102,7 +118,7 @@ export function wantPickups(best: Goal, temper: Temper, senses: BotSenses): void
     const want = wantOf(pickup.kind, temper, senses);
     if (want <= best.value) continue;
     const awayU = distanceTo(senses, pickup.x, pickup.y);
-    const value = want - awayU / 1600;
+    const value = want - awayU / U_PER_VALUE.pickup;
     if (value > best.value && isThereInTime(senses, index, awayU)) {
       offer(best, GoalKind.Pickup, index, value, pickup.x, pickup.y);
     }
@@ -113,22 +129,28 @@ function wantOf(kind: PickupKind, temper: Temper, senses: BotSenses): number {
   const { hp, shield } = senses.own;
   switch (kind) {
     case PickupKind.Mend:
-      return hp > MEND_BELOW_HP ? 0 : ((MAX_HP - hp) / MAX_HP) * 1.9;
+      return hp > MEND_BELOW_HP ? 0 : ((MAX_HP - hp) / MAX_HP) * MEND_VALUE;
     case PickupKind.Guard:
-      return ((MAX_SHIELD - shield) / MAX_SHIELD) * (0.3 + 0.5 * temper.greed);
+      return (
+        ((MAX_SHIELD - shield) / MAX_SHIELD) *
+        (GUARD_VALUE.always + GUARD_VALUE.greedy * temper.greed)
+      );
     case PickupKind.Surge:
-      return 0.3 + 0.6 * temper.greed;
+      return SURGE_VALUE.always + SURGE_VALUE.greedy * temper.greed;
   }
 }
 
 export function wantLost(best: Goal, temper: Temper, senses: BotSenses, lost: Track): void {
   const age = senses.step - lost.lastSeenStep;
   if (age > HUNT_STEPS) return;
-  // Where it went in the half second after it was seen last.
-  const x = lost.x + lost.believedVx * 0.5;
-  const y = lost.y + lost.believedVy * 0.5;
+  const x = lost.x + lost.believedVx * HUNT_AHEAD_S;
+  const y = lost.y + lost.believedVy * HUNT_AHEAD_S;
   const value =
-    0.5 + 0.5 * temper.boldness - age / HUNT_STEPS / 3 - distanceTo(senses, x, y) / 2000;
+    HUNT_VALUE.always +
+    HUNT_VALUE.bold * temper.boldness +
+    (HUNT_VALUE.atEnd * age) / HUNT_STEPS -
+    distanceTo(senses, x, y) / U_PER_VALUE.hunt;
+  // The hurt let it go.
   const health = (senses.own.hp + senses.own.shield) / MAX_HP;
   offer(best, GoalKind.Hunt, lost.slot, value * Math.min(1, health + 0.2), x, y);
 }
@@ -137,17 +159,21 @@ export function wantCrown(best: Goal, temper: Temper, senses: BotSenses, boredom
   if (senses.crownX < 0) return;
   const awayU = distanceTo(senses, senses.crownX, senses.crownY);
   if (awayU < REACHED_U.crown) return;
-  const value = 0.5 * temper.boldness * (0.5 + boredom) - awayU / 6000;
+  const value =
+    CROWN_VALUE.bold * temper.boldness +
+    CROWN_VALUE.boldAndBored * temper.boldness * boredom +
+    CROWN_VALUE.bored * boredom -
+    awayU / U_PER_VALUE.crown;
   offer(best, GoalKind.Crown, -1, value, senses.crownX, senses.crownY);
 }
 
-/** How much a call is wanted: more than wandering or the crown, less than health. */
-const CALL_VALUE = 0.9;
-
-export function wantCall(best: Goal, senses: BotSenses): void {
-  if (senses.callX < 0) return;
-  if (distanceTo(senses, senses.callX, senses.callY) < REACHED_U.call) return;
-  offer(best, GoalKind.Call, -1, CALL_VALUE, senses.callX, senses.callY);
+export function wantCall(best: Goal, senses: BotSenses, fields: NavFields): void {
+  const { callX, callY } = senses;
+  if (callX < 0 || distanceTo(senses, callX, callY) < REACHED_U.call) return;
+  // A call that cannot be followed must not stand before what can.
+  const node = nodeAround(fields.nav, callX, callY);
+  if (node < 0 || wayCost(fields, senses.own.x, senses.own.y, node) === UNREACHABLE) return;
+  offer(best, GoalKind.Call, -1, CALL_VALUE, nodeX(fields.nav, node), nodeY(fields.nav, node));
 }
 
 /** Some district at a fair distance, rather ahead than behind, and nearer to the middle the longer it was quiet. */
@@ -161,7 +187,8 @@ export function wantRoam(
 ): void {
   const { nav } = fields;
   const { own } = senses;
-  const centrePull = ((0.15 + 0.7 * temper.boldness) * boredom) / (nav.map.widthU / 2);
+  const centrePull =
+    (ROAM_SCORE.centreBored + ROAM_SCORE.centreBoldAndBored * temper.boldness) * boredom;
   let bestScore = -Infinity;
   for (let i = 0; i < ROAM_SAMPLES; i++) {
     const isCentre = i === 0 && nav.centre >= 0 && nextWhole(rng, 0, 3) === 0;
@@ -176,15 +203,15 @@ export function wantRoam(
     const ahead = (dx * own.vx + dy * own.vy) / (awayU * MAX_SPEED_U_PER_S);
     const fromCentre = Math.abs(x - nodeX(nav, nav.centre)) + Math.abs(y - nodeY(nav, nav.centre));
     const score =
-      nextBetween(rng, 0, 0.6) -
-      Math.abs(awayU - ROAM_U) / 1600 +
-      0.2 * ahead -
-      fromCentre * centrePull;
+      nextBetween(rng, 0, ROAM_SCORE.chance) -
+      Math.abs(awayU - ROAM_U) / U_PER_VALUE.roam +
+      ROAM_SCORE.ahead * ahead -
+      (fromCentre * centrePull) / U_PER_VALUE.roam;
     if (score <= bestScore) continue;
     bestScore = score;
     best.kind = GoalKind.Roam;
     best.subject = -1;
-    best.value = 0.05;
+    best.value = ROAM_VALUE;
     best.x = x;
     best.y = y;
   }
