@@ -1,5 +1,6 @@
-// Golden replays on disk. In: a recorded match. Out: a JSON file, and the match played again from it.
-// Shared by record.ts, which writes them, and golden.test.ts, which holds the simulation to them.
+// Golden replays on disk. In: a recorded match. Out: a JSON file, and the match played again from
+// it. Shared by record.ts, which writes them, and golden.test.ts, which holds the simulation to
+// them.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ArenaMap, makeArenaMap } from "../../shared/sim/arenaMap.ts";

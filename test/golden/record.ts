@@ -1,5 +1,5 @@
-// Records the golden replays anew (npm run golden:record). In: seeds. Out: the JSON files beside this one.
-// A changed golden needs a line in the changelog: which numbers moved, and why.
+// Records the golden replays anew (npm run golden:record). In: seeds. Out: the JSON files beside
+// this one. A changed golden needs a line in the changelog: which numbers moved, and why.
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { hashWorld } from "../../shared/sim/hash.ts";

@@ -37,7 +37,10 @@ export function driveWildly({ rng, cmd }: Driver): InputCmd {
   return cmd;
 }
 
-/** The driver's command for the next tick: walks toward the nearest enemy and shoots at it, not too well. */
+/**
+ * The driver's command for the next tick: walks toward the nearest enemy and shoots at it, not too
+ * well.
+ */
 export function driveToFight(driver: Driver, world: World): InputCmd {
   const { rng, cmd } = driver;
   if (--driver.ticksLeft > 0) return cmd;
@@ -65,7 +68,10 @@ export function driveToFight(driver: Driver, world: World): InputCmd {
   return cmd;
 }
 
-/** Rows of a square map of `size` tiles with blocks of every kind, spawns and pickups, drawn by `seed`. */
+/**
+ * Rows of a square map of `size` tiles with blocks of every kind, spawns and pickups, drawn by
+ * `seed`.
+ */
 export function scatterRows(size: number, seed: number): string[] {
   const rng = makeRng(seed);
   const kinds = "####ooo~~~";

@@ -1,4 +1,5 @@
-// Builders of small real matches for tests. In: rows of a map, players, commands. Out: a stepped world and its events.
+// Builders of small real matches for tests. In: rows of a map, players, commands. Out: a stepped
+// world and its events.
 import { type ArenaMap, makeArenaMap, tileAt } from "../../shared/sim/arenaMap.ts";
 import { TILE_U } from "../../shared/sim/constants.ts";
 import { clearInbox, type Inbox, makeInbox, pushCommand } from "../../shared/sim/inbox.ts";
@@ -164,8 +165,8 @@ export function eventsOf<T extends SimEvent["type"]>(match: Match, type: T): Sim
 }
 
 /**
- * Distance from a point to the nearest tile of the kinds, at most 160 u: the plain search that collision is held
- * against.
+ * Distance from a point to the nearest tile of the kinds, at most 160 u: the plain search that
+ * collision is held against.
  */
 export function distanceToTiles(
   map: ArenaMap,

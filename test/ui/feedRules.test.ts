@@ -1,4 +1,4 @@
-// The kill feed shows five lines, each for five seconds (GAME.md section 7).
+// The kill feed shows five lines, each for five seconds.
 import { describe, expect, it } from "vitest";
 import type { FeedLine } from "../../client/game/WorldView.ts";
 import { nextFeedExpiryMs, visibleFeed } from "../../client/ui/hud/feedRules.ts";

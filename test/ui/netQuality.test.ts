@@ -1,4 +1,4 @@
-// The net icon's rule (GAME.md section 7): the worse of round trip and jitter decides.
+// The net icon's rule (SPEC.md, NET-13): the worse of round trip and jitter decides.
 import { describe, expect, it } from "vitest";
 import { netQuality } from "../../client/net/netQuality.ts";
 
