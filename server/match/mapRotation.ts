@@ -18,5 +18,5 @@ export function capacityOf(map: ArenaMap): number {
 
 /** The map after a round that ended with `people`: the smallest that they would not crowd. */
 export function mapAfterRound(people: number): ArenaMap {
-  return arenaMapFor(Math.floor(people / GROW_AT_SHARE));
+  return arenaMapFor(Math.ceil(people / GROW_AT_SHARE));
 }
