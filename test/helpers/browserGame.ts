@@ -6,8 +6,8 @@ import type { WorldView } from "../../client/game/WorldView.ts";
 export interface GamePageOptions {
   /** Callsign to join under. */
   readonly name: string;
-  /** Left out, the canvas renderer: software WebGL is too slow to play on. */
-  readonly renderer?: "canvas" | "webgl";
+  /** Left out, the canvas: software WebGL is slow. "auto" is the page without a wish, as a visitor opens it. */
+  readonly renderer?: "canvas" | "webgl" | "auto";
   readonly width?: number;
   readonly height?: number;
 }
@@ -58,16 +58,28 @@ export class GamePage {
 
   /** Loads the landing page. */
   async visit(): Promise<void> {
-    const query = this.options.renderer === "webgl" ? "" : "?renderer=canvas";
+    const { renderer = "canvas" } = this.options;
+    const query = renderer === "auto" ? "" : `?renderer=${renderer}`;
     await this.page.goto(`${this.url}/${query}`);
     await this.callsign.waitFor();
   }
 
   /** Types the name, presses Enter, and waits for a first life. */
   async join(): Promise<void> {
+    await this.startJoin();
+    await this.entered();
+  }
+
+  /** Types the name and presses Enter. */
+  async startJoin(): Promise<void> {
+    await this.forgetMatch();
     await this.callsign.fill(this.options.name);
     await this.page.keyboard.press("Enter");
-    await this.entered();
+  }
+
+  /** Takes away what an ended match left behind, so that `entered` waits for the next one. */
+  async forgetMatch(): Promise<void> {
+    await this.page.evaluate("delete globalThis.fraywire");
   }
 
   /** Waits until a match is on screen and the own body lives. */
@@ -131,14 +143,19 @@ export class GamePage {
   }
 
   /**
-   * Points the mouse in a direction (rad, clockwise from the right) and waits until the body aims so. The camera
-   * leads toward the cursor along the same line, so that the direction from the screen's middle is what is aimed at.
+   * Points the mouse in a direction from the own body, rad, clockwise from the right. The camera leads toward the cursor
+   * along the same line, so that the direction from the screen's middle is what is aimed at once the camera rests.
    */
-  async aim(angleRad: number, reachPx = 160): Promise<void> {
+  async point(angleRad: number, reachPx = 160): Promise<void> {
     const { width = WIDTH_PX, height = HEIGHT_PX } = this.options;
     const x = width / 2 + Math.cos(angleRad) * reachPx;
     const y = height / 2 + Math.sin(angleRad) * reachPx;
     await this.page.mouse.move(x, y);
+  }
+
+  /** Points, and waits until the body aims so. */
+  async aim(angleRad: number): Promise<void> {
+    await this.point(angleRad);
     await this.until(
       `an aim of ${angleRad.toFixed(2)} rad`,
       (view, wanted) => {

@@ -10,6 +10,8 @@ export interface GameServer {
   readonly url: string;
   /** The world behind a room: tests compare it with what clients were told. */
   arenaOf(roomId: string): Arena;
+  /** Ends every connection to a room, with what is told as the reason. */
+  closeClients(roomId: string, code: number): void;
   close(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export async function startGameServer(settings: Record<string, string> = {}): Pr
     PORT: "0",
     HOST: "127.0.0.1",
     NODE_ENV: "test",
-    LOG_LEVEL: process.env["TEST_LOG"] ?? "error",
+    LOG_LEVEL: process.env.TEST_LOG ?? "error",
     ...settings,
   });
   const app: App = await startApp(config, makeLogger(config.logLevel));
@@ -29,6 +31,9 @@ export async function startGameServer(settings: Record<string, string> = {}): Pr
     arenaOf(roomId) {
       const room = matchMaker.getLocalRoomById(roomId) as unknown as { arena: Arena };
       return room.arena;
+    },
+    closeClients(roomId, code) {
+      for (const client of matchMaker.getLocalRoomById(roomId).clients) client.leave(code);
     },
     close: () => app.close(),
   };
