@@ -65,12 +65,12 @@ export class ActorField {
     if (prediction === null || owner === null) return false;
     this.self = actor;
     const elapsedS = Math.max(1, nowMs - this.lastFrameMs) / 1000;
-    const { drawnX, drawnY } = prediction;
-    actor.vx = (drawnX - actor.x) / elapsedS;
-    actor.vy = (drawnY - actor.y) / elapsedS;
-    actor.x = drawnX;
-    actor.y = drawnY;
-    actor.aimRad = radOfAim(prediction.state.aim);
+    const { body } = prediction;
+    actor.vx = (body.x - actor.x) / elapsedS;
+    actor.vy = (body.y - actor.y) / elapsedS;
+    actor.x = body.x;
+    actor.y = body.y;
+    actor.aimRad = radOfAim(body.aim);
     actor.alive = owner.alive === 1;
     actor.hp = owner.hp;
     actor.shield = owner.shield;

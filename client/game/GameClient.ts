@@ -83,10 +83,11 @@ export class GameClient implements GameSource {
     this.link.dispose();
   }
 
-  private readonly stage = (out: InputCmd): void => {
-    this.input.sample(out);
+  private readonly stage = (out: InputCmd, isSent: boolean): void => {
+    this.input.sample(out, isSent);
     const { self } = this.actors;
     if (self !== null) out.aim = aimOf(this.pointX - self.x, this.pointY - self.y);
+    if (!isSent) return;
     const trigger = (out.buttons & Button.Fire) !== 0;
     const reloading = (this.link.prediction?.state.reloadEndStep ?? 0) !== 0;
     if (trigger && !this.triggerHeld && reloading) this.events.push({ kind: "emptyMagazine" });

@@ -2,6 +2,9 @@
 import type { InputCmd } from "../../shared/sim/types.ts";
 
 export interface InputSource {
-  /** Writes what is wanted now into `out`; `aim` is the game's to fill. Once for each command sent. */
-  sample(out: InputCmd): void;
+  /**
+   * Writes what is wanted now into `out`; `aim` is the game's to fill.
+   * @param isSent whether the command is sent, or only looked at to draw under it. Sending uses up taps.
+   */
+  sample(out: InputCmd, isSent: boolean): void;
 }

@@ -25,7 +25,7 @@ export class KeyboardMouse implements InputSource {
     target.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   }
 
-  sample(out: InputCmd): void {
+  sample(out: InputCmd, isSent: boolean): void {
     const x = Number(this.isOn("right")) - Number(this.isOn("left"));
     const y = Number(this.isOn("down")) - Number(this.isOn("up"));
     out.moveX = x * MOVE_AXIS_MAX;
@@ -34,7 +34,7 @@ export class KeyboardMouse implements InputSource {
       (this.isOn("fire") ? Button.Fire : 0) |
       (this.isOn("dash") ? Button.Dash : 0) |
       (this.isOn("reload") ? Button.Reload : 0);
-    this.tapped.clear();
+    if (isSent) this.tapped.clear();
   }
 
   /** Lets go of everything: a window that lost its focus gets no key-up. */

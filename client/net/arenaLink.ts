@@ -117,17 +117,20 @@ export class ArenaLink {
 
   /**
    * Reconciles, then sends the inputs that are due; nothing is sent into silence or a reconnection.
-   * @param stage writes the command for one tick. Called once for each input sent.
+   * @param stage writes the command that is wanted now: once for each input sent, which uses taps up, and once
+   * more to draw the own body under it.
    */
-  advance(nowMs: number, stage: (out: InputCmd) => void): void {
+  advance(nowMs: number, stage: (out: InputCmd, isSent: boolean) => void): void {
     const { silentMs } = this.connection.refresh(nowMs);
     this.followOwner();
     const due = this.prediction?.advance(nowMs) ?? 0;
     const maySend = this.connection.canSend && silentMs < PREDICTION_FREEZE_MS;
     for (let i = 0; i < due && maySend; i++) {
-      stage(this.command);
+      stage(this.command, true);
       this.prediction?.send(this.command);
     }
+    stage(this.command, false);
+    this.prediction?.draw(nowMs, this.command);
     this.timeline.advance(nowMs);
     this.report(nowMs);
   }

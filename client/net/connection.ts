@@ -31,7 +31,7 @@ export interface ConnectionState {
 /** First wait before a new attempt, its growth and its cap, ms; each wait is spread by ±50 %, so that a
  * server that restarts does not meet all its players in the same instant. */
 const RETRY_FIRST_MS = 100;
-const RETRY_MAX_MS = 2000;
+const RETRY_MAX_MS = 1200;
 /** An attempt that has not opened after this long is given up for the next, ms. */
 const ATTEMPT_TIMEOUT_MS = 2500;
 const WATCHDOG_PERIOD_MS = 100;

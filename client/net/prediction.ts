@@ -7,9 +7,8 @@ import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { stepCommand } from "../../shared/sim/stepPlayer.ts";
 import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "../../shared/sim/types.ts";
 import type { ArenaRoomHandle } from "./connection.ts";
+import { OwnBody } from "./ownBody.ts";
 
-/** A correction is eased out over this, ms: about two patches, before the next could arrive. */
-const SMOOTH_MS = 60;
 /** Beyond this a correction is a teleport (respawn), shown at once, u. Above any dash's error. */
 const TELEPORT_U = 160;
 /** Differences below this are no corrections, u. */
@@ -26,10 +25,13 @@ export class Prediction {
   readonly input: InputHandle<InputCmdSchema>;
   /** Corrections above 0.01 u of the last minute, oldest first; teleports are none. */
   readonly corrections: Correction[] = [];
+  /** What is drawn of the predicted state. */
+  readonly body: OwnBody;
   private readonly predict: Predict;
   private readonly reconciler: Reconciler<PlayerState, InputCmd>;
   private readonly owner: OwnerState;
   private readonly stepsPerTick: number;
+  private readonly queries: SimQueries;
   private readonly replaySink: PlayerSink = {
     pulseFired() {},
     dashStarted() {},
@@ -54,13 +56,15 @@ export class Prediction {
     this.predict = Predict.get(room);
     const stepsPerTick = STEP_HZ / tickHz;
     this.stepsPerTick = stepsPerTick;
+    this.queries = queries;
+    this.body = new OwnBody(1000 / tickHz);
     // `aim` does not travel: each step writes it from its command before anything reads it.
     const mirrored = owner as unknown as PlayerState;
     this.reconciler = this.predict.reconciler<PlayerState, InputCmd>(mirrored, {
       input: this.input,
       fields: PREDICTED_FIELDS,
-      smoothMs: SMOOTH_MS,
-      snap: TELEPORT_U,
+      // What is drawn is eased by OwnBody.
+      smoothMs: 0,
       step: (ctx, state, command) => {
         const report = ctx.isReplay ? this.replaySink : sink;
         stepCommand(state, command, ctx.tick, stepsPerTick, queries, report);
@@ -72,15 +76,6 @@ export class Prediction {
   /** The predicted state at the last sent input. Read after `advance` and its sends, never before. */
   get state(): PlayerState {
     return this.reconciler.state;
-  }
-
-  /** Position to draw, u: between the last two steps, with corrections easing out. */
-  get drawnX(): number {
-    return this.reconciler.value("x");
-  }
-
-  get drawnY(): number {
-    return this.reconciler.value("y");
   }
 
   /** The own step that the last sent input ended at: what timers are read against. */
@@ -103,6 +98,7 @@ export class Prediction {
     const due = this.predict.tick(nowMs);
     // Dying and spawning are the server's to decide: the jump they cause is no misprediction.
     if (state.alive === alive) this.noteCorrection(nowMs, state.x - x, state.y - y);
+    else this.body.jump();
     return due;
   }
 
@@ -114,6 +110,12 @@ export class Prediction {
     data.aim = command.aim;
     data.buttons = command.buttons;
     this.input.send();
+    this.body.noteSent();
+  }
+
+  /** Once a frame, after its sends: where the body is drawn under the command that is held now. */
+  draw(nowMs: number, held: InputCmd): void {
+    this.body.draw(nowMs, this.state, this.ownStep, held, this.queries);
   }
 
   /** Whether this still predicts `owner`; a re-entering instance needs a new Prediction. */
@@ -127,8 +129,11 @@ export class Prediction {
 
   private noteCorrection(nowMs: number, dx: number, dy: number): void {
     const sizeU = Math.sqrt(dx * dx + dy * dy);
-    if (sizeU > CORRECTION_MIN_U && sizeU < TELEPORT_U)
+    if (sizeU >= TELEPORT_U) this.body.jump();
+    else this.body.ease(dx, dy);
+    if (sizeU > CORRECTION_MIN_U && sizeU < TELEPORT_U) {
       this.corrections.push({ atMs: nowMs, sizeU });
+    }
     while (this.corrections[0] !== undefined && this.corrections[0].atMs < nowMs - 60_000) {
       this.corrections.shift();
     }

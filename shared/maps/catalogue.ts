@@ -11,11 +11,13 @@ export interface OpenArenaMap {
   readonly maxPlayers: number;
 }
 
+const LARGEST: OpenArenaMap = { data: openLarge, maxPlayers: 128 };
+
 /** In order of size. Beyond the last one the largest map is used. */
 export const OPEN_ARENA_MAPS: readonly OpenArenaMap[] = [
   { data: openSmall, maxPlayers: 24 },
   { data: openMedium, maxPlayers: 56 },
-  { data: openLarge, maxPlayers: 128 },
+  LARGEST,
 ];
 
 const parsed = new Map<string, ArenaMap>();
@@ -33,7 +35,8 @@ export function arenaMapById(id: string): ArenaMap | undefined {
 
 /** The smallest map that holds that many players; the largest one when none does. */
 export function arenaMapFor(players: number): ArenaMap {
-  const entry = OPEN_ARENA_MAPS.find(({ maxPlayers }) => players <= maxPlayers);
-  const { data } = entry ?? (OPEN_ARENA_MAPS.at(-1) as OpenArenaMap);
-  return arenaMapById(data.id) as ArenaMap;
+  const entry = OPEN_ARENA_MAPS.find(({ maxPlayers }) => players <= maxPlayers) ?? LARGEST;
+  const map = arenaMapById(entry.data.id);
+  if (map === undefined) throw new Error(`map "${entry.data.id}" is not in the catalogue`);
+  return map;
 }

@@ -9,7 +9,7 @@ import { GamePage } from "../helpers/browserGame.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { joinHeadless } from "../helpers/headlessPlayer.ts";
 
-/** SPEC.md, brotli. */
+/** What a first visit may cost, brotli: before the landing page is usable, and in all. */
 const CRITICAL_BYTES_MAX = 60_000;
 const ALL_BYTES_MAX = 900_000;
 const DIST = join(import.meta.dirname, "../../dist/client");

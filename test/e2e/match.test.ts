@@ -17,7 +17,7 @@ import { waitFor } from "../helpers/waitFor.ts";
 
 /** Between the two at the start of a fight, u: near enough that Pulse's spread cannot miss a body. */
 const FIGHT_DISTANCE_U = 200;
-/** SPEC.md says 2 s; a page drawn by a busy processor is told later than it is true. */
+/** 2 s is the aim; a page drawn by a busy processor is told later than it is true. */
 const RETURN_BOUND_MS = 4000;
 
 let server: GameServer;

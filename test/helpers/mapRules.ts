@@ -1,10 +1,10 @@
 // The rules that maps are laid out by, as functions. In: a map. Out: figures and offending places.
 import { type ArenaMap, TileKind, tileAt } from "../../shared/sim/arenaMap.ts";
-import { TILE_U } from "../../shared/sim/constants.ts";
+import { BODY_RADIUS_U, TILE_U } from "../../shared/sim/constants.ts";
 import { BLOCKS_SIGHT, traceRay } from "../../shared/sim/raycast.ts";
 
-/** Where in a tile lines of sight start: near its sides and in its middle, in tiles. */
-const SIGHT_STARTS = [0.02, 0.5, 0.98];
+/** Where in a tile lines of sight start, in tiles: where a body can stand that touches the tile's sides. */
+const SIGHT_STARTS = [BODY_RADIUS_U / TILE_U, 0.375, 0.5, 0.625, 1 - BODY_RADIUS_U / TILE_U];
 const SIGHT_DIRECTIONS = 720;
 
 /** Share of Wall, Glass and Gap tiles. */
@@ -83,7 +83,7 @@ export function farthestFromCover(map: ArenaMap): number {
   return Math.max(...distances);
 }
 
-/** Longest line over ground and Glass without a Wall, u, and where it starts. */
+/** Longest line from where a body can stand to a Wall, over ground, Gaps and Glass, u, and where it starts. */
 export function longestSight(map: ArenaMap): { lengthU: number; from: string } {
   const longest = { lengthU: 0, from: "" };
   map.tiles.forEach((kind, index) => {
