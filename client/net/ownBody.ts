@@ -2,12 +2,16 @@
 // now, so that a key shows in the next frame whatever the tick. In: predicted state, frame time, held command.
 // Out: position and aim. Own instead of the Reconciler's `value` (sdk 0.18.4), which draws a tick behind and
 // stands still in frames that send two inputs: a key took up to 50 ms to show.
-import { PREDICTED_FIELDS } from "../../shared/schema/OwnerState.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { makePlayerState } from "../../shared/sim/playerRecord.ts";
 import { SILENT_SINK } from "../../shared/sim/silentSink.ts";
 import { stepPlayer } from "../../shared/sim/stepPlayer.ts";
-import type { InputCmd, PlayerState, SimQueries } from "../../shared/sim/types.ts";
+import {
+  type InputCmd,
+  type PlayerState,
+  PREDICTED_FIELDS,
+  type SimQueries,
+} from "../../shared/sim/types.ts";
 
 const STEP_MS = 1000 / STEP_HZ;
 /** A correction is eased out with this time constant, ms: about two patches. */

@@ -2,10 +2,16 @@
 // In: commands to stage, patches (through the SDK). Out: the predicted state, and how often it was corrected.
 import { type InputHandle, Predict, type Reconciler } from "@colyseus/sdk";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
-import { type OwnerState, PREDICTED_FIELDS } from "../../shared/schema/OwnerState.ts";
+import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { stepCommand } from "../../shared/sim/stepPlayer.ts";
-import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "../../shared/sim/types.ts";
+import {
+  type InputCmd,
+  type PlayerSink,
+  type PlayerState,
+  PREDICTED_FIELDS,
+  type SimQueries,
+} from "../../shared/sim/types.ts";
 import type { ArenaRoomHandle } from "./connection.ts";
 import { OwnBody } from "./ownBody.ts";
 

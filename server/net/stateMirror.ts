@@ -2,9 +2,10 @@
 // a step. Out: changed fields only; an equal value writes nothing. Server only.
 import type { StateView } from "@colyseus/schema";
 import { ArenaState, NO_PLACE, NO_SLOT, RosterEntry } from "../../shared/schema/ArenaState.ts";
-import { OwnerState, PREDICTED_FIELDS } from "../../shared/schema/OwnerState.ts";
+import { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
+import { PREDICTED_FIELDS } from "../../shared/sim/types.ts";
 import type { World } from "../../shared/sim/world.ts";
 import { PoseSampler } from "./poseSampler.ts";
 

@@ -1,6 +1,5 @@
 // What a player's own client needs to predict and to draw its HUD; visible to that client alone. Both sides.
 import { type SchemaType, schema, t } from "@colyseus/schema";
-import type { PlayerState } from "../sim/types.ts";
 
 /**
  * Wire form of the simulation's `PlayerState` (exact float32), and the own vitals. Timers are absolute own
@@ -32,25 +31,3 @@ export const OwnerState = schema(
   "OwnerState",
 );
 export type OwnerState = SchemaType<typeof OwnerState>;
-
-/**
- * The fields that a step reads or writes: what the Reconciler mirrors, compares and replays. `aim` is not
- * on the wire at all: a step only overwrites it with the command's.
- */
-export const PREDICTED_FIELDS = [
-  "slot",
-  "alive",
-  "x",
-  "y",
-  "vx",
-  "vy",
-  "pulseAmmo",
-  "pulseReadyStep",
-  "reloadEndStep",
-  "dashEndStep",
-  "dashAim",
-  "dashOverGap",
-  "dashReadyStep",
-  "surgeEndStep",
-  "stepBase",
-] as const satisfies readonly (keyof PlayerState)[];

@@ -4,7 +4,7 @@ import type { ArenaMap } from "./arenaMap.ts";
 import { rebuildGrid } from "./grid.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
 import { writePose } from "./quantize.ts";
-import type { PlayerState } from "./types.ts";
+import { type PlayerState, PREDICTED_FIELDS } from "./types.ts";
 import type { World } from "./world.ts";
 
 /** Every number of a world that its future depends on, and its maps. */
@@ -18,23 +18,7 @@ export interface WorldSnapshot {
 
 const WORLD_FIELDS = ["tick", "step", "phase", "phaseEndStep", "crownSlot"] as const;
 
-const STATE_FIELDS = [
-  "alive",
-  "x",
-  "y",
-  "vx",
-  "vy",
-  "aim",
-  "pulseAmmo",
-  "pulseReadyStep",
-  "reloadEndStep",
-  "dashEndStep",
-  "dashAim",
-  "dashOverGap",
-  "dashReadyStep",
-  "surgeEndStep",
-  "stepBase",
-] as const satisfies readonly (keyof PlayerState)[];
+const STATE_FIELDS = [...PREDICTED_FIELDS, "aim"] as const satisfies readonly (keyof PlayerState)[];
 
 const RECORD_FIELDS = [
   "ownStep",

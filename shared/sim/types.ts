@@ -57,6 +57,28 @@ export interface PlayerState {
   stepBase: number;
 }
 
+/**
+ * The fields of a PlayerState that outlive a step: what the Reconciler mirrors, compares and replays, and what
+ * travels to the owner. `aim` does not: each step takes it from its command.
+ */
+export const PREDICTED_FIELDS = [
+  "slot",
+  "alive",
+  "x",
+  "y",
+  "vx",
+  "vy",
+  "pulseAmmo",
+  "pulseReadyStep",
+  "reloadEndStep",
+  "dashEndStep",
+  "dashAim",
+  "dashOverGap",
+  "dashReadyStep",
+  "surgeEndStep",
+  "stepBase",
+] as const satisfies readonly (keyof PlayerState)[];
+
 /** Phases of a match: playing, and the banner between two rounds, when nothing does damage. */
 export const MatchPhase = { Live: 0, Podium: 1 } as const;
 export type MatchPhase = (typeof MatchPhase)[keyof typeof MatchPhase];
