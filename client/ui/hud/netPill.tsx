@@ -28,11 +28,12 @@ export function makeNetPill(): HudPart {
   return {
     root,
     update(view: WorldView) {
-      const { quality, rttMs } = view.connection;
+      const { phase, quality, rttMs } = view.connection;
+      // Sign and number change together; trouble shows at once.
+      if (phase === "live" && view.timeMs < nextMs) return;
+      nextMs = view.timeMs + REFRESH_MS;
       grade.set(quality);
       label.set(strings.net[quality]);
-      if (view.timeMs < nextMs) return;
-      nextMs = view.timeMs + REFRESH_MS;
       ms.set(strings.net.ms(rttMs));
     },
   };
