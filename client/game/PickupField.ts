@@ -27,8 +27,8 @@ export class PickupField {
       const readyTick = link.state.pickupReadyTicks[index] ?? 0;
       pickup.readyInMs = link.msUntilTick(readyTick);
       pickup.ready = pickup.readyInMs === 0;
-      const announced = before > SURGE_ANNOUNCE_MS && pickup.readyInMs <= SURGE_ANNOUNCE_MS;
-      if (pickup.kind === PickupKind.Surge && announced) {
+      const isSoon = !pickup.ready && pickup.readyInMs <= SURGE_ANNOUNCE_MS;
+      if (pickup.kind === PickupKind.Surge && isSoon && before > SURGE_ANNOUNCE_MS) {
         events.push({ kind: "surgeSoon", inMs: pickup.readyInMs });
       }
     });
