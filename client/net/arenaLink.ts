@@ -10,7 +10,7 @@ import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import type { PlayerPose } from "../../shared/schema/PlayerPose.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import { unpackPoseAim, unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
-import type { InputCmd, PlayerSink, SimQueries } from "../../shared/sim/types.ts";
+import type { InputCmd, PlayerSink } from "../../shared/sim/types.ts";
 import type { Connection } from "./connection.ts";
 import { NetStats } from "./netStats.ts";
 import { Prediction } from "./prediction.ts";
@@ -66,11 +66,6 @@ export class ArenaLink {
 
   get map(): ArenaMap {
     return this.queries.map;
-  }
-
-  /** Static world for prediction: bodies never block bodies, so the map is all of it. */
-  get world(): SimQueries {
-    return this.queries;
   }
 
   /** The own player's state as last confirmed, and its slot; null before the first state. */

@@ -55,7 +55,7 @@ export class MomentEffects {
         this.showHit(event, actors, timeMs);
         break;
       case "died":
-        this.showDeath(event);
+        if (event.seen) this.showDeath(event);
         break;
       case "spawned":
         this.showSpawn(event);

@@ -21,7 +21,7 @@ export function playEvent(sound: SoundBoard, event: ViewEvent): void {
       break;
     case "died":
       if (event.role === "taken") sound.play("deathOwn");
-      else sound.playAt("deathOther", event.x, event.y);
+      else if (event.seen) sound.playAt("deathOther", event.x, event.y);
       if (event.role === "dealt") sound.play("kill");
       break;
     case "spawned":

@@ -127,6 +127,11 @@ export class Arena {
     return this.fanout.messageFor(slot);
   }
 
+  /** Moments that found no room since the arena opened: more than 0 is a fault. */
+  get droppedMoments(): number {
+    return this.fanout.dropped;
+  }
+
   endTick(): void {
     this.fanout.endTick();
   }

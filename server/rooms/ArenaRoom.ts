@@ -19,6 +19,7 @@ import type { Logger } from "../log.ts";
 import { Arena } from "../match/Arena.ts";
 import { Seat } from "../match/Seat.ts";
 import { TickMonitor } from "../metrics/tickMonitor.ts";
+import type { TickLoop } from "../net/tickLoop.ts";
 import { BaseRoom } from "./BaseRoom.ts";
 
 /** Given to `define`: what a room needs of its process. */
@@ -43,6 +44,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   /** Readable for tests and the operator: what is true, whoever was told. */
   arena!: Arena;
   private readonly seats = new Map<string, Seat>();
+  private loop: TickLoop | null = null;
   private readonly monitor = new TickMonitor(OPEN_ARENA_TICK_HZ);
 
   /** Before a seat is reserved: whom this server can play with at all. */
@@ -76,7 +78,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     });
     this.state = this.arena.mirror.state;
     this.maxClients = this.arena.capacity;
-    this.startTicks(OPEN_ARENA_TICK_HZ, SUB_STEPS, (tick) => this.tick(tick));
+    this.loop = this.startTicks(OPEN_ARENA_TICK_HZ, SUB_STEPS, (tick) => this.tick(tick));
     this.onMessage(Message.NetReport, NetReportSchema, (client, report: NetReport) => {
       this.seats.get(client.sessionId)?.report(report);
     });
@@ -114,8 +116,11 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   }
 
   override onDispose(): void {
-    open.delete(this);
-    this.log?.info({ room: this.roomId }, "arena closed");
+    // A room that was refused never opened.
+    if (!open.delete(this)) return;
+    const droppedTicks = this.loop?.dropped ?? 0;
+    const { droppedMoments } = this.arena;
+    this.log?.info({ room: this.roomId, droppedTicks, droppedMoments }, "arena closed");
   }
 
   /** Input, step, state, patch, moments: one tick, in the order of the data. */

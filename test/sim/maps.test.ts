@@ -53,8 +53,8 @@ describe.each(OPEN_ARENA_MAPS.map(({ data, maxPlayers }, index) => ({ data, maxP
       const of = (kind: PickupKind) => map.pickups.filter((pickup) => pickup.kind === kind);
       const [surge] = of(PickupKind.Surge);
       expect(of(PickupKind.Surge)).toHaveLength(1);
-      expect(Math.abs((surge?.x ?? 0) - map.widthU / 2)).toBeLessThanOrEqual(5 * TILE_U);
-      expect(Math.abs((surge?.y ?? 0) - map.heightU / 2)).toBeLessThanOrEqual(5 * TILE_U);
+      expect(Math.abs((surge?.x ?? 0) - map.widthU / 2)).toBeLessThanOrEqual(2 * TILE_U);
+      expect(Math.abs((surge?.y ?? 0) - map.heightU / 2)).toBeLessThanOrEqual(2 * TILE_U);
       expect(of(PickupKind.Mend).length).toBeGreaterThanOrEqual(maxPlayers / 8);
       expect(of(PickupKind.Guard).length).toBeGreaterThanOrEqual(maxPlayers / 16);
     });
