@@ -1,5 +1,6 @@
 // What the HUD shows: vitals, cooldowns, clock, scores, feed, death, arrows. In: an ArenaLink, actors and the
 // frame's events. Out: one HudView, reused; lists are rebuilt when they change.
+import { CROWN_SQUARE_U } from "../../shared/net/netConstants.ts";
 import { NO_PLACE, NO_SLOT } from "../../shared/schema/ArenaState.ts";
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
@@ -14,8 +15,6 @@ import type { DeathView, FeedLine, HudView, ViewEvent } from "./WorldView.ts";
 /** Lines kept in the feed; the HUD lets them fade after 5 s. */
 const FEED_LINES = 5;
 const STEP_MS = 1000 / STEP_HZ;
-/** Centre of a crown's square of 160 u (see StateMirror). */
-const CROWN_SQUARE_U = 160;
 
 export class HudModel {
   readonly view: HudView;

@@ -1,6 +1,7 @@
 // The world written into the room's schema state, once a tick: what patches are made of. In: the world after
 // a step. Out: changed fields only; an equal value writes nothing. Server only.
 import type { StateView } from "@colyseus/schema";
+import { CROWN_SQUARE_U } from "../../shared/net/netConstants.ts";
 import { ArenaState, NO_PLACE, NO_SLOT, RosterEntry } from "../../shared/schema/ArenaState.ts";
 import { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
@@ -9,8 +10,6 @@ import { PREDICTED_FIELDS } from "../../shared/sim/types.ts";
 import type { World } from "../../shared/sim/world.ts";
 import { PoseSampler } from "./poseSampler.ts";
 
-/** Side of the squares in which everybody is told of the crown, u: near enough to go there, too far to aim. */
-const CROWN_SQUARE_U = 160;
 /** The crown's square is told twice a second. */
 const CROWN_TICKS_HZ = 2;
 

@@ -27,3 +27,6 @@ export const INPUT_BANK_MAX = 20;
 export const SIGHT_GRACE_MS = 300;
 /** The client measures its round trip and reports it this often, ms. */
 export const NET_REPORT_MS = 1000;
+
+/** Side of the squares in which everybody is told of the crown, u: near enough to go there, too far to aim. */
+export const CROWN_SQUARE_U = 160;

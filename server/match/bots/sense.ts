@@ -1,5 +1,6 @@
 // A bot's eyes: the one place where the world becomes senses. In: the world and whom the bot's slot is told of.
 // Out: what a person in its place would have on screen half a round trip later. Server only.
+import { CROWN_SQUARE_U } from "../../../shared/net/netConstants.ts";
 import { BODY_RADIUS_U, VIEW_AREA_U2 } from "../../../shared/sim/constants.ts";
 import type { PlayerRecord } from "../../../shared/sim/playerRecord.ts";
 import { unpackPoseAim } from "../../../shared/sim/quantize.ts";
@@ -12,8 +13,6 @@ import type { BotSenses, SeenPlayer } from "./brain/senses.ts";
 /** A bot's screen has 16:9. Interest reaches further, so that nobody pops in at the edge of any screen. */
 const VIEW_HALF_WIDTH_U = Math.sqrt((VIEW_AREA_U2 * 16) / 9) / 2 + BODY_RADIUS_U;
 const VIEW_HALF_HEIGHT_U = Math.sqrt((VIEW_AREA_U2 * 9) / 16) / 2 + BODY_RADIUS_U;
-/** Side of the square in which everybody is shown the crown, u. */
-const CROWN_SQUARE_U = 160;
 /** A hit tells its direction in 16 sectors, as the mark on a screen does. */
 const HIT_SECTOR = 256;
 
