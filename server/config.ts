@@ -1,5 +1,6 @@
 // The environment, parsed once. In: process.env. Out: a frozen Config, or one line that names the wrong value.
 import { z } from "zod";
+import { OPEN_ARENA_MIN_ACTORS, ROUND_STEPS, STEP_HZ } from "../shared/sim/constants.ts";
 
 const integer = (min: number, max: number, fallback: number) =>
   z.coerce
@@ -24,8 +25,8 @@ const Environment = z.object({
     .default("info"),
   ARENA_MAX_ROOMS: integer(1, 1000, 8),
   ARENA_MAX_PLAYERS: integer(2, 128, 56),
-  ARENA_MIN_ACTORS: integer(0, 24, 12),
-  ARENA_ROUND_S: integer(10, 3600, 300),
+  ARENA_MIN_ACTORS: integer(0, 24, OPEN_ARENA_MIN_ACTORS),
+  ARENA_ROUND_S: integer(10, 3600, ROUND_STEPS / STEP_HZ),
 });
 
 /** What the server is told from outside. README.md lists every variable. */

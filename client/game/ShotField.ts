@@ -2,8 +2,7 @@
 // time: a start, a direction, an age. In: predicted shots and the server's records. Out: ShotViews and their ends.
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
-import { pulseRangeU } from "../../shared/sim/projectiles.ts";
-import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
+import { PULSE_RANGE_U, pulsePositionAt, pulseRangeU } from "../../shared/sim/projectiles.ts";
 import { PULSE } from "../../shared/sim/weaponDefs.ts";
 import { radOfAim } from "./angles.ts";
 import type { ShotView, ViewEvent } from "./WorldView.ts";
@@ -80,10 +79,9 @@ export class ShotField {
   ): void {
     const shot = this.take();
     const age = PULSE.lifeSteps - lifeSteps;
-    const flown = age * PULSE.speedUPerStep;
-    const startX = x - (AIM_COS[aim] as number) * flown;
-    const startY = y - (AIM_SIN[aim] as number) * flown;
-    start(shot, map, slot, shotId, startX, startY, aim);
+    // Back along its path to where it left.
+    pulsePositionAt(x, y, aim, -age, shot);
+    start(shot, map, slot, shotId, shot.x, shot.y, aim);
     shot.own = false;
     shot.bornMs = serverMs - age * STEP_MS;
     const lifeMs = PULSE.lifeSteps * STEP_MS;
@@ -137,8 +135,7 @@ function move(
 ): void {
   const reachU = Math.min(flownU, shot.rangeU);
   shot.flownU = reachU;
-  shot.x = shot.startX + (AIM_COS[shot.aim] as number) * reachU;
-  shot.y = shot.startY + (AIM_SIN[shot.aim] as number) * reachU;
+  pulsePositionAt(shot.startX, shot.startY, shot.aim, reachU / PULSE.speedUPerStep, shot);
   const { own, x, y, angleRad } = shot;
   if (own && touches(x, y)) {
     shot.active = false;
@@ -148,7 +145,7 @@ function move(
     );
   } else if (flownU >= shot.rangeU) {
     shot.active = false;
-    const atWall = shot.rangeU < PULSE.speedUPerStep * PULSE.lifeSteps;
+    const atWall = shot.rangeU < PULSE_RANGE_U;
     events.push({ kind: "shotEnded", own, x, y, angleRad, on: atWall ? "wall" : "range" });
   }
 }

@@ -1,8 +1,8 @@
 // What happened in a tick, to whom it concerns. In: the simulation's sink calls. Out: one binary message per
 // client and tick (shared/net/moments.ts). Nobody is told of what it could not see, shots included.
 import { MomentWriter } from "../../shared/net/moments.ts";
+import { pulsePositionAt } from "../../shared/sim/projectiles.ts";
 import type { PulseEnd, WorldSink } from "../../shared/sim/types.ts";
-import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
 import { type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
 import type { Interest } from "./interest.ts";
@@ -50,6 +50,8 @@ export class EventFanout implements WorldSink {
   private readonly events: TickEvent[] = [];
   private eventCount = 0;
   private readonly writer = new MomentWriter();
+  /** Scratch: where a shot is at the end of the tick. */
+  private readonly place = { x: 0, y: 0 };
   private readonly world: World;
   private readonly interest: Interest;
 
@@ -158,10 +160,11 @@ export class EventFanout implements WorldSink {
   private tellShot(shot: LiveShot, viewer: number): void {
     if (shot.told[viewer] === 1) return;
     const age = Math.max(0, Math.min(PULSE.lifeSteps - 1, this.world.step - shot.bornStep));
-    const flown = age * PULSE.speedUPerStep;
+    const { place } = this;
+    pulsePositionAt(shot.x, shot.y, shot.aim, age, place);
     const ended = shot.endedStep >= 0;
-    const x = ended ? shot.endX : shot.x + (AIM_COS[shot.aim] as number) * flown;
-    const y = ended ? shot.endY : shot.y + (AIM_SIN[shot.aim] as number) * flown;
+    const x = ended ? shot.endX : place.x;
+    const y = ended ? shot.endY : place.y;
     const own = shot.slot === viewer;
     const visible =
       own ||
