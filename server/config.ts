@@ -1,6 +1,11 @@
 // The environment, parsed once. In: process.env. Out: a frozen Config, or one line that names the wrong value.
 import { z } from "zod";
-import { OPEN_ARENA_MIN_ACTORS, ROUND_STEPS, STEP_HZ } from "../shared/sim/constants.ts";
+import {
+  OPEN_ARENA_MIN_ACTORS,
+  OPEN_ARENA_TICK_HZ,
+  ROUND_STEPS,
+  STEP_HZ,
+} from "../shared/sim/constants.ts";
 
 const integer = (min: number, max: number, fallback: number) =>
   z.coerce
@@ -26,6 +31,10 @@ const Environment = z.object({
   ARENA_MAX_ROOMS: integer(1, 1000, 8),
   ARENA_MAX_PLAYERS: integer(2, 128, 56),
   ARENA_MIN_ACTORS: integer(0, 24, OPEN_ARENA_MIN_ACTORS),
+  ARENA_TICK_HZ: z.coerce
+    .number({ error: "must be a number" })
+    .refine((hz) => hz === 30 || hz === 60, { error: "must be 30 or 60" })
+    .default(OPEN_ARENA_TICK_HZ),
   ARENA_ROUND_S: integer(10, 3600, ROUND_STEPS / STEP_HZ),
 });
 
@@ -42,6 +51,8 @@ export interface Config {
   /** An arena is filled with bots to this many actors; 0 for none. */
   readonly arenaMinActors: number;
   readonly arenaRoundS: number;
+  /** Ticks, inputs and patches a second: 30, or 60 for twice the cost. */
+  readonly arenaTickHz: number;
 }
 
 /** A setting has a value that it cannot have. The message is one line and names it. */
@@ -69,5 +80,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     arenaMaxPlayers: it.ARENA_MAX_PLAYERS,
     arenaMinActors: it.ARENA_MIN_ACTORS,
     arenaRoundS: it.ARENA_ROUND_S,
+    arenaTickHz: it.ARENA_TICK_HZ,
   });
 }

@@ -2,7 +2,8 @@
 // In: an ArenaLink. Out: ActorViews, reused, and the moments that only a change of state tells (spawns, crown).
 import { NO_SLOT } from "../../shared/schema/ArenaState.ts";
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
-import { MAX_SPEED_U_PER_S } from "../../shared/sim/constants.ts";
+import { MAX_SPEED_U_PER_S, STEP_HZ } from "../../shared/sim/constants.ts";
+import { RAIL } from "../../shared/sim/weaponDefs.ts";
 import { type ArenaLink, MAX_SLOTS } from "../net/arenaLink.ts";
 import type { DrawnPose } from "../net/remoteTimeline.ts";
 import { radOfAim } from "./angles.ts";
@@ -10,8 +11,9 @@ import type { ActorView, ViewEvent } from "./WorldView.ts";
 
 const FADE_IN_MS = 120;
 const DROPPED_OPACITY = 0.35;
-/** Faster than this is a dash: far above walking, far below 1200 u/s. */
-const DASH_MIN_U_PER_S = MAX_SPEED_U_PER_S * 2;
+const WIND_UP_MS = (RAIL.windUpSteps * 1000) / STEP_HZ;
+/** Faster than this is a dash: above walking with a knock, far below 1200 u/s. */
+const DASH_MIN_U_PER_S = MAX_SPEED_U_PER_S * 3;
 
 export class ActorField {
   readonly actors: readonly ActorView[];
@@ -19,6 +21,8 @@ export class ActorField {
   private readonly link: ArenaLink;
   private readonly drawn: DrawnPose = { x: 0, y: 0, vx: 0, vy: 0, aim: 0 };
   private readonly shownSinceMs = new Float64Array(MAX_SLOTS);
+  /** By slot: frame time at which its Rail began to wind up, -1 when none does. */
+  private readonly windUpSinceMs = new Float64Array(MAX_SLOTS).fill(-1);
   private lastFrameMs = 0;
   private crownSlot = NO_SLOT;
 
@@ -54,6 +58,7 @@ export class ActorField {
       if (!actor.present) continue;
       actor.hasCrown = link.state.crownSlot === actor.slot;
       this.noteDash(actor, events);
+      if (!isSelf) this.noteWindUp(actor, nowMs, events);
       this.fade(actor, wasShown, nowMs, events);
     }
     this.noteCrown(ownSlot, events);
@@ -72,6 +77,9 @@ export class ActorField {
     actor.y = body.y;
     actor.aimRad = radOfAim(body.aim);
     actor.alive = owner.alive === 1;
+    const { railFireStep } = prediction.state;
+    const windUpLeft = Math.max(0, railFireStep - prediction.ownStep);
+    actor.windUp = railFireStep === 0 ? 0 : Math.max(0.01, 1 - windUpLeft / RAIL.windUpSteps);
     actor.hp = owner.hp;
     actor.shield = owner.shield;
     setFlags(actor, owner.flags);
@@ -114,6 +122,23 @@ export class ActorField {
     events.push({ kind: "dash", slot, own: false, x, y, angleRad: Math.atan2(vy, vx) });
   }
 
+  /** Others wind up by a flag of their pose: how far is a matter of how long. */
+  private noteWindUp(actor: ActorView, nowMs: number, events: ViewEvent[]): void {
+    const { slot, x, y } = actor;
+    const flags = this.link.poseOf(slot)?.flags ?? 0;
+    if (!actor.alive || (flags & PoseFlag.WindingUp) === 0) {
+      this.windUpSinceMs[slot] = -1;
+      actor.windUp = 0;
+      return;
+    }
+    if ((this.windUpSinceMs[slot] ?? -1) < 0) {
+      this.windUpSinceMs[slot] = nowMs;
+      events.push({ kind: "railWindUp", slot, own: false, x, y });
+    }
+    const sinceMs = nowMs - (this.windUpSinceMs[slot] ?? nowMs);
+    actor.windUp = Math.max(0.01, Math.min(1, sinceMs / WIND_UP_MS));
+  }
+
   private noteCrown(ownSlot: number, events: ViewEvent[]): void {
     const { crownSlot } = this.link.state;
     if (crownSlot === this.crownSlot) return;
@@ -148,6 +173,7 @@ function makeActor(slot: number): ActorView {
     shield: 0,
     isProtected: false,
     isDashing: false,
+    windUp: 0,
     hasSurge: false,
     opacity: 1,
   };

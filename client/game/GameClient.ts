@@ -1,9 +1,10 @@
 // The game behind the screen: once a frame it sends inputs, reads prediction and timeline, and rebuilds the
 // WorldView. In: a connection and an input source. Out: WorldView. No renderer, no DOM: tests run it headless.
-import { BODY_RADIUS_U, OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
+import { BODY_RADIUS_U } from "../../shared/sim/constants.ts";
+import { pulseTicksAgo } from "../../shared/sim/projectiles.ts";
 import { Button, type InputCmd } from "../../shared/sim/types.ts";
 import { aimOf } from "../../shared/sim/vec2.ts";
-import { PULSE } from "../../shared/sim/weaponDefs.ts";
+import { ORB, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { InputSource } from "../input/InputSource.ts";
 import { ArenaLink } from "../net/arenaLink.ts";
 import type { Connection } from "../net/connection.ts";
@@ -12,12 +13,14 @@ import { EventInbox } from "./EventInbox.ts";
 import type { GameSource } from "./GameSource.ts";
 import { HudModel } from "./HudModel.ts";
 import { NetModel } from "./NetModel.ts";
+import { OrbField, type OrbFrame } from "./OrbField.ts";
 import { PickupField } from "./PickupField.ts";
 import { ShotField } from "./ShotField.ts";
 import type { ViewEvent, WorldView } from "./WorldView.ts";
 
 /** An own shot is seen to meet a body at this distance, u. */
 const TOUCH_U = BODY_RADIUS_U + PULSE.radiusU;
+const ORB_TOUCH_U = BODY_RADIUS_U + ORB.radiusU;
 
 export class GameClient implements GameSource {
   readonly view: WorldView;
@@ -26,7 +29,8 @@ export class GameClient implements GameSource {
   nowMs = 0;
   readonly actors: ActorField;
   private readonly shots = new ShotField();
-  private readonly inbox = new EventInbox(this.shots);
+  private readonly orbs = new OrbField();
+  private readonly inbox = new EventInbox(this.shots, this.orbs);
   private readonly pickups = new PickupField();
   private readonly hud: HudModel;
   private readonly net: NetModel;
@@ -38,7 +42,7 @@ export class GameClient implements GameSource {
 
   constructor(connection: Connection, input: InputSource) {
     this.input = input;
-    this.link = new ArenaLink(connection, OPEN_ARENA_TICK_HZ, this.inbox, this.inbox);
+    this.link = new ArenaLink(connection, this.inbox, this.inbox);
     this.actors = new ActorField(this.link);
     this.inbox.context = this;
     this.hud = new HudModel(this.link, this.actors);
@@ -49,6 +53,8 @@ export class GameClient implements GameSource {
       self: null,
       actors: this.actors.actors,
       shots: this.shots.shots,
+      orbs: this.orbs.orbs,
+      ghosts: [],
       pickups: this.pickups.pickups,
       events: this.events,
       hud: this.hud.view,
@@ -71,6 +77,7 @@ export class GameClient implements GameSource {
     this.inbox.drainInto(events);
     this.followMap();
     this.shots.advance(nowMs, link.timeline.drawnMs, link.inputRttMs, this.touches, events);
+    this.orbs.advance(this.orbFrame(), events);
     this.pickups.update(link, events);
     this.hud.update(nowMs, events);
     this.net.update(nowMs);
@@ -94,19 +101,48 @@ export class GameClient implements GameSource {
     this.triggerHeld = trigger;
   };
 
-  private readonly touches = (x: number, y: number): boolean => {
+  /**
+   * The rule of converging compensation as the server applies it: a shot is tested against where a body is seen at
+   * the muzzle, and where it will be by then at the end of the range.
+   */
+  private readonly touches = (x: number, y: number, flownU: number): boolean => {
+    const muzzleMs = Math.min(this.link.rewindMs, PULSE.rewindMaxMs);
+    const aheadS = (muzzleMs - pulseTicksAgo(muzzleMs, flownU)) / 1000;
     for (const actor of this.actors.actors) {
       if (!actor.present || !actor.alive || actor.isSelf || actor.isProtected) continue;
-      const dx = actor.x - x;
-      const dy = actor.y - y;
+      const dx = actor.x + actor.vx * aheadS - x;
+      const dy = actor.y + actor.vy * aheadS - y;
       if (dx * dx + dy * dy <= TOUCH_U * TOUCH_U) return true;
     }
     return false;
   };
 
+  private readonly touchesOrb = (x: number, y: number, owner: number): boolean => {
+    for (const actor of this.actors.actors) {
+      if (!actor.present || !actor.alive || actor.slot === owner) continue;
+      const dx = actor.x - x;
+      const dy = actor.y - y;
+      if (dx * dx + dy * dy <= ORB_TOUCH_U * ORB_TOUCH_U) return true;
+    }
+    return false;
+  };
+
+  private orbFrame(): OrbFrame {
+    const { link, nowMs } = this;
+    return {
+      map: link.map,
+      nowMs,
+      drawnMs: link.timeline.drawnMs,
+      presentMs: link.ownPresentMs,
+      inputRttMs: link.inputRttMs,
+      touches: this.touchesOrb,
+    };
+  }
+
   private followMap(): void {
     if (this.view.map === this.link.map) return;
     this.view.map = this.link.map;
     this.shots.clear();
+    this.orbs.clear();
   }
 }

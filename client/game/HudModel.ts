@@ -5,12 +5,12 @@ import { NO_PLACE, NO_SLOT } from "../../shared/schema/ArenaState.ts";
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { MatchPhase, type PlayerState } from "../../shared/sim/types.ts";
-import { DASH, type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
+import { DASH, type Move, ORB, PULSE, RAIL } from "../../shared/sim/weaponDefs.ts";
 import type { ArenaLink } from "../net/arenaLink.ts";
 import type { ActorField } from "./ActorField.ts";
 import { Arrows } from "./Arrows.ts";
 import { Scoreboard } from "./Scoreboard.ts";
-import type { DeathView, FeedLine, HudView, ViewEvent } from "./WorldView.ts";
+import type { DeathReceiptView, DeathView, FeedLine, HudView, ViewEvent } from "./WorldView.ts";
 
 /** Lines kept in the feed; the HUD lets them fade after 5 s. */
 const FEED_LINES = 5;
@@ -25,6 +25,7 @@ export class HudModel {
   private feed: FeedLine[] = [];
   private feedId = 0;
   private death: DeathView | null = null;
+  private killer = -1;
   private lastPhase = -1;
 
   constructor(link: ArenaLink, actors: ActorField) {
@@ -97,7 +98,24 @@ export class HudModel {
     this.arrows.noteDamage(Math.atan2(from.y - own.y, from.x - own.x), nowMs);
   }
 
+  /** The server's receipt, with the pings that everybody sees on the scoreboard. */
+  private receipt(): DeathReceiptView | null {
+    const { deathReceipt, state, ownSlot } = this.link;
+    if (deathReceipt === null) return null;
+    const { rewindMs, fromX, fromY, seenX, seenY, wasX, wasY } = deathReceipt;
+    const pingOf = (slot: number) => state.roster.get(String(slot))?.pingMs ?? 0;
+    return {
+      killerPingMs: pingOf(this.killer),
+      ownPingMs: pingOf(ownSlot),
+      rewindMs,
+      from: { x: fromX, y: fromY },
+      seen: { x: seenX, y: seenY },
+      was: { x: wasX, y: wasY },
+    };
+  }
+
   private deathBy(killer: number, move: Move): DeathView {
+    this.killer = killer;
     const actor = this.actors.at(killer);
     return {
       killerName: this.actors.nameOf(killer),
@@ -105,13 +123,18 @@ export class HudModel {
       killerHp: actor?.present ? actor.hp : 0,
       move,
       respawnInMs: 0,
+      receipt: null,
     };
   }
 
   private updateDeath(): void {
     const { owner } = this.link;
-    if (owner === null || owner.alive === 1) this.death = null;
-    else if (this.death !== null) this.death.respawnInMs = this.link.msUntilTick(owner.respawnTick);
+    if (owner === null || owner.alive === 1) {
+      this.death = null;
+      this.link.deathReceipt = null;
+    } else if (this.death !== null)
+      this.death.respawnInMs = this.link.msUntilTick(owner.respawnTick);
+    if (this.death !== null && this.death.receipt === null) this.death.receipt = this.receipt();
     this.view.death = this.death;
   }
 
@@ -139,6 +162,8 @@ function showTimers(view: HudView, state: PlayerState, ownStep: number): void {
   view.reloadProgress =
     state.reloadEndStep === 0 ? -1 : clamp01(1 - reloadLeft / PULSE.reloadSteps);
   view.dashCharge = clamp01(1 - (state.dashReadyStep - ownStep) / DASH.cooldownSteps);
+  view.railCharge = clamp01(1 - (state.railReadyStep - ownStep) / RAIL.cooldownSteps);
+  view.orbCharge = clamp01(1 - (state.orbReadyStep - ownStep) / ORB.cooldownSteps);
   view.surgeLeftMs = Math.max(0, state.surgeEndStep - ownStep) * STEP_MS;
 }
 
@@ -157,6 +182,8 @@ function makeHud(): HudView {
     magazine: PULSE.magazine,
     reloadProgress: -1,
     dashCharge: 1,
+    railCharge: 1,
+    orbCharge: 1,
     surgeLeftMs: 0,
     protectionLeft: false,
     score: 0,

@@ -10,10 +10,12 @@ import type { ShotView, ViewEvent } from "./WorldView.ts";
 /** Shots drawn at once; the oldest make room. */
 const CAPACITY = 256;
 const STEP_MS = 1000 / STEP_HZ;
-/** An own shot that the server has not confirmed this long after the round trip was refused, ms. */
-const REFUSED_AFTER_MS = 100;
+/** What is predicted and not confirmed this long after the round trip was refused, ms. */
+export const REFUSED_AFTER_MS = 100;
 /** Others' shots start late by the timeline's delay and make it up over their life, at most this much faster. */
 const CATCH_UP_MAX = 2;
+
+export type Touches = (x: number, y: number, flownU: number) => boolean;
 
 interface Shot extends ShotView {
   shotId: number;
@@ -103,13 +105,14 @@ export class ShotField {
   /**
    * Moves all shots to the frame.
    * @param drawnMs server time at which others are drawn.
-   * @param touches whether an own shot at a point meets an enemy as drawn: it ends there, marked as pending.
+   * @param touches whether an own shot that has flown so far meets an enemy there, by the server's rule: it ends
+   * there, marked as pending.
    */
   advance(
     nowMs: number,
     drawnMs: number,
     rttMs: number,
-    touches: (x: number, y: number) => boolean,
+    touches: Touches,
     events: ViewEvent[],
   ): void {
     for (const shot of this.pool) {
@@ -127,17 +130,12 @@ export class ShotField {
   }
 }
 
-function move(
-  shot: Shot,
-  flownU: number,
-  touches: (x: number, y: number) => boolean,
-  events: ViewEvent[],
-): void {
+function move(shot: Shot, flownU: number, touches: Touches, events: ViewEvent[]): void {
   const reachU = Math.min(flownU, shot.rangeU);
   shot.flownU = reachU;
   pulsePositionAt(shot.startX, shot.startY, shot.aim, reachU / PULSE.speedUPerStep, shot);
   const { own, x, y, angleRad } = shot;
-  if (own && touches(x, y)) {
+  if (own && touches(x, y, reachU)) {
     shot.active = false;
     events.push(
       { kind: "shotEnded", own, x, y, angleRad, on: "player" },

@@ -23,6 +23,8 @@ export interface ActorView {
   /** Respawn protection runs. */
   isProtected: boolean;
   isDashing: boolean;
+  /** 0..1 while a Rail winds up (its aim line is shown along `aimRad`, 560 u or to the wall), else 0. */
+  windUp: number;
   hasSurge: boolean;
   /** 0..1: fades in when it enters the area of interest, out when its connection has dropped. */
   opacity: number;
@@ -38,6 +40,34 @@ export interface ShotView {
   angleRad: number;
   /** Distance flown, u: tracers are never longer than it. */
   flownU: number;
+}
+
+/** One Orb in flight. Reused objects. */
+export interface OrbView {
+  active: boolean;
+  own: boolean;
+  /** Who owns it now: a parry changes it. */
+  owner: number;
+  x: number;
+  y: number;
+  angleRad: number;
+  /** Meets bodies from now on. */
+  armed: boolean;
+  /** 0..1: 1 at the start, 0 when it bursts by itself. */
+  lifeLeft: number;
+  /** Where it was at the ends of its last steps, newest first: x0, y0, x1, y1... */
+  readonly trail: Float32Array;
+  trailCount: number;
+  /** Own and not bounced yet: where it will bounce first (drawn dotted from the Orb); NaN otherwise. */
+  bounceX: number;
+  bounceY: number;
+}
+
+/** Where the server has a body, beside where it is drawn: the Net Lab's overlay. */
+export interface GhostView {
+  readonly slot: number;
+  x: number;
+  y: number;
 }
 
 export interface PickupView {
@@ -61,7 +91,25 @@ export type ViewEvent =
       on: "wall" | "player" | "range";
     }
   | { kind: "dash"; slot: number; own: boolean; x: number; y: number; angleRad: number }
+  /** A Rail's beam, from the muzzle; fades in 220 ms. */
+  | {
+      kind: "rail";
+      slot: number;
+      own: boolean;
+      x: number;
+      y: number;
+      angleRad: number;
+      lengthU: number;
+    }
+  | { kind: "railWindUp"; slot: number; own: boolean; x: number; y: number }
+  | { kind: "orbFired"; slot: number; own: boolean; x: number; y: number; angleRad: number }
+  | { kind: "orbBounce"; own: boolean; x: number; y: number }
+  | { kind: "orbBurst"; own: boolean; x: number; y: number }
+  /** `slot` dashed into an enemy's Orb and sent it back. */
+  | { kind: "parry"; slot: number; own: boolean; x: number; y: number }
   | { kind: "hitPending"; x: number; y: number }
+  /** An own shot met a body on this screen, and the server denied it: DODGED or BLOCKED. */
+  | { kind: "denied"; verdict: "dodged" | "blocked"; victim: number; x: number; y: number }
   | {
       kind: "hit";
       attacker: number;
@@ -164,6 +212,21 @@ export interface DeathView {
   killerHp: number;
   move: Move;
   respawnInMs: number;
+  /** Null until the server's receipt is here, in the same tick or the next patch. */
+  receipt: DeathReceiptView | null;
+}
+
+/** Why it ended: what the attacker saw, beside where the own body was. Positions in u. */
+export interface DeathReceiptView {
+  killerPingMs: number;
+  ownPingMs: number;
+  /** How far back the server looked for what the attacker saw, ms; 0 for Dash and Orb. */
+  rewindMs: number;
+  /** Where the attack came from: the muzzle, the dasher, the Orb's burst. */
+  from: { x: number; y: number };
+  /** Where the attacker saw the own body, and where the server had it then. */
+  seen: { x: number; y: number };
+  was: { x: number; y: number };
 }
 
 export interface EdgeArrow {
@@ -187,6 +250,8 @@ export interface HudView {
   reloadProgress: number;
   /** 0..1: 1 is ready. */
   dashCharge: number;
+  railCharge: number;
+  orbCharge: number;
   surgeLeftMs: number;
   protectionLeft: boolean;
   score: number;
@@ -213,6 +278,9 @@ export interface WorldView {
   /** By slot. Entries that are not `present` must not be drawn. */
   readonly actors: readonly ActorView[];
   readonly shots: readonly ShotView[];
+  readonly orbs: readonly OrbView[];
+  /** Empty outside the Net Lab. */
+  ghosts: readonly GhostView[];
   pickups: readonly PickupView[];
   /** Moments since the last frame; emptied by the next one. */
   readonly events: readonly ViewEvent[];

@@ -18,8 +18,10 @@ export class KeyboardMouse implements InputSource {
     window.addEventListener("keydown", (event) => this.onKeyDown(event), { signal });
     window.addEventListener("keyup", (event) => this.held.delete(event.code), { signal });
     window.addEventListener("blur", () => this.release(), { signal });
-    target.addEventListener("pointerdown", (event) => this.onPointerDown(event), { signal });
-    window.addEventListener("pointerup", (event) => this.held.delete(`Mouse${event.button}`), {
+    // Mouse events, for pointer events tell of the first button down and the last one up alone:
+    // the right one is pressed while the left one is held.
+    target.addEventListener("mousedown", (event) => this.onMouseDown(event), { signal });
+    window.addEventListener("mouseup", (event) => this.held.delete(`Mouse${event.button}`), {
       signal,
     });
     target.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
@@ -32,6 +34,8 @@ export class KeyboardMouse implements InputSource {
     out.moveY = y * MOVE_AXIS_MAX;
     out.buttons =
       (this.isOn("fire") ? Button.Fire : 0) |
+      (this.isOn("rail") ? Button.Rail : 0) |
+      (this.isOn("orb") ? Button.Orb : 0) |
       (this.isOn("dash") ? Button.Dash : 0) |
       (this.isOn("reload") ? Button.Reload : 0);
     if (isSent) this.tapped.clear();
@@ -58,7 +62,7 @@ export class KeyboardMouse implements InputSource {
     if (event.code === "Space" || event.code.startsWith("Arrow")) event.preventDefault();
   }
 
-  private onPointerDown(event: PointerEvent): void {
+  private onMouseDown(event: MouseEvent): void {
     if (this.enabled) this.press(`Mouse${event.button}`);
   }
 

@@ -1,6 +1,6 @@
 // Which physical key or mouse button means what. Keys by `KeyboardEvent.code`, mouse as "Mouse0" and so on.
 
-export type Action = "up" | "down" | "left" | "right" | "fire" | "dash" | "reload";
+export type Action = "up" | "down" | "left" | "right" | "fire" | "rail" | "orb" | "dash" | "reload";
 
 /** Two bindings each; physical keys, so that they sit alike on every layout. */
 export const DEFAULT_BINDINGS: Readonly<Record<Action, readonly [string, string]>> = {
@@ -9,6 +9,8 @@ export const DEFAULT_BINDINGS: Readonly<Record<Action, readonly [string, string]
   left: ["KeyA", "ArrowLeft"],
   right: ["KeyD", "ArrowRight"],
   fire: ["Mouse0", "Enter"],
+  rail: ["Mouse2", "KeyF"],
+  orb: ["KeyE", "KeyC"],
   dash: ["Space", "ShiftLeft"],
   reload: ["KeyR", "Mouse1"],
 };

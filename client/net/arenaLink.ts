@@ -2,13 +2,17 @@
 // player, reports to the server. In: a Connection. Out: what client/game reads once a frame.
 import { arenaMapById } from "../../shared/maps/catalogue.ts";
 import { type MomentSink, readMoments } from "../../shared/net/moments.ts";
-import { NET_REPORT_MS, PREDICTION_FREEZE_MS } from "../../shared/net/netConstants.ts";
-import { isPoseDue } from "../../shared/net/poseSchedule.ts";
-import { Message, type NetReport } from "../../shared/net/protocol.ts";
+import {
+  NET_REPORT_MS,
+  PREDICTION_FREEZE_MS,
+  REWIND_MAX_MS,
+} from "../../shared/net/netConstants.ts";
+import { type DeathReceipt, Message, type NetReport } from "../../shared/net/protocol.ts";
 import type { ArenaState } from "../../shared/schema/ArenaState.ts";
 import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import type { PlayerPose } from "../../shared/schema/PlayerPose.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
+import { isPoseDue } from "../../shared/sim/poseSchedule.ts";
 import { unpackPoseAim, unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import type { InputCmd, PlayerSink } from "../../shared/sim/types.ts";
 import type { Connection } from "./connection.ts";
@@ -21,6 +25,8 @@ export const MAX_SLOTS = 255;
 
 /** Share of each new ping in the smoothed one. */
 const PING_SMOOTHING = 0.3;
+/** Share of each new age of view in the smoothed one: steady enough for what is drawn by it. */
+const REWIND_SMOOTHING = 0.08;
 
 export class ArenaLink {
   readonly connection: Connection;
@@ -38,15 +44,21 @@ export class ArenaLink {
   private patches = 0;
   /** Smoothed round trip of the network alone, ms. */
   pingMs = 0;
+  /**
+   * How old the others on this screen are when the server applies an input made at them, smoothed, ms: round
+   * trip, interpolation delay and input buffer. What lag compensation takes back.
+   */
+  rewindMs = 0;
+  /** Why the player died last. */
+  deathReceipt: DeathReceipt | null = null;
   private lastReportMs = 0;
 
   /**
-   * @param tickHz the room's tick rate.
    * @param moments receives the server's moments as they arrive.
    * @param shotSink receives what the own player's live prediction starts.
    */
-  constructor(connection: Connection, tickHz: number, moments: MomentSink, shotSink: PlayerSink) {
-    const { room } = connection;
+  constructor(connection: Connection, moments: MomentSink, shotSink: PlayerSink) {
+    const { room, tickHz } = connection;
     this.connection = connection;
     this.tickHz = tickHz;
     this.tickMs = 1000 / tickHz;
@@ -56,6 +68,9 @@ export class ArenaLink {
     this.queries = { map: knownMap(room.state.mapId) };
     room.onStateChange((state) => this.onPatch(state));
     room.onMessage(Message.Moments, (bytes: Uint8Array) => readMoments(bytes, moments));
+    room.onMessage(Message.DeathReceipt, (receipt: DeathReceipt) => {
+      this.deathReceipt = receipt;
+    });
     room.onReconnect(() => this.timeline.reset());
     this.onPatch(room.state);
   }
@@ -122,7 +137,7 @@ export class ArenaLink {
     const maySend = this.connection.canSend && silentMs < PREDICTION_FREEZE_MS;
     for (let i = 0; i < due && maySend; i++) {
       stage(this.command, true);
-      this.prediction?.send(this.command);
+      this.prediction?.send(this.command, this.timeline.viewTick);
     }
     stage(this.command, false);
     this.prediction?.draw(nowMs, this.command);
@@ -154,6 +169,7 @@ export class ArenaLink {
   private onPatch(state: ArenaState): void {
     if (state.mapId !== this.queries.map.id) this.queries.map = knownMap(state.mapId);
     this.timeline.notePatch(this.serverTick, performance.now());
+    this.noteRewind();
     this.patches++;
     state.poses.forEach((pose, key) => {
       this.push(Number(key), pose);
@@ -164,6 +180,20 @@ export class ArenaLink {
       this.heldAt[slot] = 0;
       this.timeline.remove(slot);
     }
+  }
+
+  /** The patch acknowledges an input: how long before it the sender's picture was. */
+  private noteRewind(): void {
+    const viewTick = this.prediction?.ackedViewTick ?? 0;
+    if (viewTick === 0) return;
+    const ageMs = (this.serverTick - viewTick) * this.tickMs;
+    if (ageMs < 0 || ageMs > REWIND_MAX_MS) return;
+    this.rewindMs += (ageMs - this.rewindMs) * (this.rewindMs === 0 ? 1 : REWIND_SMOOTHING);
+  }
+
+  /** Server time at which an input sent now will be applied, ms: the instant that the own body lives in. */
+  get ownPresentMs(): number {
+    return this.timeline.drawnMs + this.rewindMs;
   }
 
   private push(slot: number, pose: PlayerPose): void {

@@ -10,6 +10,8 @@ import {
 } from "../../shared/net/netConstants.ts";
 import { ARENA_ROOM, CloseReason, type JoinOptions } from "../../shared/net/protocol.ts";
 import { ArenaState } from "../../shared/schema/ArenaState.ts";
+import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
+import { OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
 
 export type ArenaRoomHandle = Room<unknown, ArenaState>;
 
@@ -86,6 +88,11 @@ export class Connection {
       room.onLeave.once((code) => reject(new Error(`The room closed while joining (${code}).`)));
     });
     return connection;
+  }
+
+  /** Ticks, inputs and patches a second, as the server announced at the join. */
+  get tickHz(): number {
+    return this.room.input<InputCmdSchema>().tickRate ?? OPEN_ARENA_TICK_HZ;
   }
 
   /** Inputs may be sent: the socket is open and its join is complete. */

@@ -4,6 +4,8 @@ import { type InputHandle, Predict, type Reconciler } from "@colyseus/sdk";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
+import { REWIND_PER_TICK } from "../../shared/sim/rewind.ts";
+import { SILENT_SINK } from "../../shared/sim/silentSink.ts";
 import { stepCommand } from "../../shared/sim/stepPlayer.ts";
 import {
   type InputCmd,
@@ -17,6 +19,10 @@ import { OwnBody } from "./ownBody.ts";
 
 /** Beyond this a correction is a teleport (respawn), shown at once, u. Above any dash's error. */
 const TELEPORT_U = 160;
+/** Views kept: more than inputs are ever on their way. */
+const VIEW_RING = 256;
+/** A view travels in 16 bits. */
+const VIEW_MASK = 0xffff;
 /** Differences below this are no corrections, u. */
 const CORRECTION_MIN_U = 0.01;
 
@@ -38,11 +44,8 @@ export class Prediction {
   private readonly owner: OwnerState;
   private readonly stepsPerTick: number;
   private readonly queries: SimQueries;
-  private readonly replaySink: PlayerSink = {
-    pulseFired() {},
-    dashStarted() {},
-    reloadStarted() {},
-  };
+  /** By seq modulo its length: what the screen showed when the input was sent, ticks. */
+  private readonly viewTicks = new Float64Array(VIEW_RING);
 
   /**
    * @param tickHz the room's tick rate.
@@ -72,7 +75,7 @@ export class Prediction {
       // What is drawn is eased by OwnBody.
       smoothMs: 0,
       step: (ctx, state, command) => {
-        const report = ctx.isReplay ? this.replaySink : sink;
+        const report = ctx.isReplay ? SILENT_SINK : sink;
         stepCommand(state, command, ctx.tick, stepsPerTick, queries, report);
       },
     });
@@ -87,6 +90,12 @@ export class Prediction {
   /** The own step that the last sent input ended at: what timers are read against. */
   get ownStep(): number {
     return this.state.stepBase + (this.input.sentCount + 1) * this.stepsPerTick;
+  }
+
+  /** What the screen showed when the input was sent that the server used last, ticks; 0 before the first. */
+  get ackedViewTick(): number {
+    const { sentCount, pendingCount } = this.input;
+    return this.viewTicks[(sentCount - pendingCount) % VIEW_RING] ?? 0;
   }
 
   get pendingInputs(): number {
@@ -108,14 +117,19 @@ export class Prediction {
     return due;
   }
 
-  /** Sends one input; the reconciler predicts it at once. */
-  send(command: InputCmd): void {
+  /**
+   * Sends one input; the reconciler predicts it at once.
+   * @param viewTick the instant of the others that the screen showed, in ticks.
+   */
+  send(command: InputCmd, viewTick: number): void {
     const { data } = this.input;
     data.moveX = command.moveX;
     data.moveY = command.moveY;
     data.aim = command.aim;
     data.buttons = command.buttons;
+    data.view = Math.round(viewTick * REWIND_PER_TICK) & VIEW_MASK;
     this.input.send();
+    this.viewTicks[this.input.sentCount % VIEW_RING] = viewTick;
     this.body.noteSent();
   }
 

@@ -7,9 +7,16 @@ import {
   DELAY_SLEW,
   EXTRAPOLATION_MAX_MS,
 } from "../../shared/net/netConstants.ts";
+import {
+  clearTrack,
+  makePoseTracks,
+  newestTickOf,
+  type PoseTracks,
+  pushPose,
+  samplePose,
+  type TrackPose,
+} from "../../shared/sim/poseTracks.ts";
 
-/** Poses kept per slot: 2 s at 30 Hz, far beyond any delay. */
-const RING = 64;
 /** Transit times kept for the jitter estimate: about 3 s of patches. */
 const TRANSITS = 96;
 /** Later than this behind the fastest is a stall, not jitter, in patch intervals: delaying everything for it
@@ -17,8 +24,6 @@ const TRANSITS = 96;
 const STALL_INTERVALS = 4;
 /** The timeline jumps instead of slewing when it is off by more, ms. */
 const JUMP_MS = 400;
-/** Two poses this far apart in one tick are a teleport, u: a dash makes 40. */
-const TELEPORT_U = 100;
 
 export interface DrawnPose {
   x: number;
@@ -28,20 +33,13 @@ export interface DrawnPose {
   aim: number;
 }
 
-class Track {
-  readonly ticks = new Float64Array(RING);
-  readonly x = new Float32Array(RING);
-  readonly y = new Float32Array(RING);
-  readonly aim = new Int32Array(RING);
-  count = 0;
-  /** Last server tick at which the pose was known; the body vanishes when the drawn instant passes it. */
-  lastTick = -1;
-  gone = true;
-}
-
 export class RemoteTimeline {
   private readonly tickMs: number;
-  private readonly tracks: Track[] = [];
+  private readonly aheadTicks: number;
+  private readonly tracks: PoseTracks;
+  /** By slot: 1 once its pose is no longer sent. */
+  private readonly gone: Uint8Array;
+  private readonly pose: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
   private readonly transits = new Float64Array(TRANSITS);
   private readonly sorted = new Float64Array(TRANSITS);
   private transitCount = 0;
@@ -58,7 +56,9 @@ export class RemoteTimeline {
   constructor(slots: number, tickMs: number) {
     this.tickMs = tickMs;
     this.targetDelayMs = DELAY_PATCH_INTERVALS * tickMs;
-    for (let slot = 0; slot < slots; slot++) this.tracks.push(new Track());
+    this.aheadTicks = EXTRAPOLATION_MAX_MS / tickMs;
+    this.tracks = makePoseTracks(slots);
+    this.gone = new Uint8Array(slots).fill(1);
   }
 
   /** Server time that is drawn, ms: by construction the instant that every remote pose is read at. */
@@ -81,32 +81,22 @@ export class RemoteTimeline {
 
   /** A slot's pose as of the newest patch. Positions in u, aim 0..4095. */
   push(slot: number, x: number, y: number, aim: number): void {
-    const track = this.tracks[slot];
-    if (track === undefined) return;
-    if (track.gone) {
-      track.gone = false;
-      track.count = 0;
+    if (this.gone[slot] === 1) {
+      this.gone[slot] = 0;
+      clearTrack(this.tracks, slot);
     }
-    const at = track.count++ % RING;
-    track.ticks[at] = this.newestTick;
-    track.x[at] = x;
-    track.y[at] = y;
-    track.aim[at] = aim;
-    track.lastTick = this.newestTick;
+    pushPose(this.tracks, slot, this.newestTick, x, y, aim);
   }
 
   /** The slot's pose is no longer sent: it is drawn up to the last pose that was. */
   remove(slot: number): void {
-    const track = this.tracks[slot];
-    if (track !== undefined) track.gone = true;
+    this.gone[slot] = 1;
   }
 
   /** After a reconnection nothing that was known counts. */
   reset(): void {
-    for (const track of this.tracks) {
-      track.gone = true;
-      track.count = 0;
-    }
+    this.gone.fill(1);
+    this.tracks.count.fill(0);
     this.transitCount = 0;
     this.newestTick = -1;
     this.lastFrameMs = -1;
@@ -128,61 +118,29 @@ export class RemoteTimeline {
   }
 
   /**
+   * The instant that the screen shows, as the server's lag compensation counts time: in ticks, never beyond
+   * what extrapolation draws.
+   */
+  get viewTick(): number {
+    return Math.min(this.drawnAtMs / this.tickMs, this.newestTick + this.aheadTicks);
+  }
+
+  /**
    * Reads a slot at the drawn instant.
    * @returns false when nothing of it is to be drawn then.
    */
   sample(slot: number, out: DrawnPose): boolean {
-    const track = this.tracks[slot];
-    if (track === undefined || track.count === 0) return false;
+    const { pose } = this;
     const tick = this.drawnAtMs / this.tickMs;
-    if (track.gone && tick > track.lastTick) return false;
-    const newest = track.count - 1;
-    const oldest = Math.max(0, track.count - RING);
-    let after = newest;
-    while (after > oldest && (track.ticks[(after - 1) % RING] ?? 0) > tick) after--;
-    if ((track.ticks[after % RING] ?? 0) <= tick) return this.extrapolate(track, newest, tick, out);
-    if (after === oldest) return false;
-    this.interpolate(track, after, tick, out);
+    if (this.gone[slot] === 1 && tick > newestTickOf(this.tracks, slot)) return false;
+    if (!samplePose(this.tracks, slot, tick, this.aheadTicks, pose)) return false;
+    out.x = pose.x;
+    out.y = pose.y;
+    out.vx = (pose.perTickX * 1000) / this.tickMs;
+    out.vy = (pose.perTickY * 1000) / this.tickMs;
+    out.aim = pose.aim;
     return true;
   }
-
-  private interpolate(track: Track, after: number, tick: number, out: DrawnPose): void {
-    const a = (after - 1) % RING;
-    const b = after % RING;
-    const span = (track.ticks[b] ?? 0) - (track.ticks[a] ?? 0);
-    const dx = (track.x[b] ?? 0) - (track.x[a] ?? 0);
-    const dy = (track.y[b] ?? 0) - (track.y[a] ?? 0);
-    const teleports = dx * dx + dy * dy > TELEPORT_U * TELEPORT_U * span * span;
-    const t = teleports ? 0 : (tick - (track.ticks[a] ?? 0)) / span;
-    const perSecond = teleports ? 0 : 1000 / (span * this.tickMs);
-    out.x = (track.x[a] ?? 0) + dx * t;
-    out.y = (track.y[a] ?? 0) + dy * t;
-    out.vx = dx * perSecond;
-    out.vy = dy * perSecond;
-    out.aim = turnToward(track.aim[a] ?? 0, track.aim[b] ?? 0, t);
-  }
-
-  private extrapolate(track: Track, newest: number, tick: number, out: DrawnPose): boolean {
-    const b = newest % RING;
-    out.x = track.x[b] ?? 0;
-    out.y = track.y[b] ?? 0;
-    out.aim = track.aim[b] ?? 0;
-    out.vx = 0;
-    out.vy = 0;
-    if (newest === 0) return true;
-    const before = newest - 1;
-    const scratch = this.scratch;
-    this.interpolate(track, newest, track.ticks[before % RING] ?? 0, scratch);
-    const ahead =
-      Math.min(EXTRAPOLATION_MAX_MS, (tick - (track.ticks[b] ?? 0)) * this.tickMs) / 1000;
-    out.vx = scratch.vx;
-    out.vy = scratch.vy;
-    out.x += scratch.vx * ahead;
-    out.y += scratch.vy * ahead;
-    return true;
-  }
-
-  private readonly scratch: DrawnPose = { x: 0, y: 0, vx: 0, vy: 0, aim: 0 };
 
   /** Fastest transit of the window is the undelayed link; the 95th percentile above it is the jitter. */
   private estimateDelay(): void {
@@ -197,10 +155,4 @@ export class RemoteTimeline {
     this.fastestTransitMs = fastest;
     this.targetDelayMs = DELAY_PATCH_INTERVALS * this.tickMs + jitterMs;
   }
-}
-
-/** From aim `a` toward `b` the shorter way, `t` 0..1; aims are 0..4095. */
-function turnToward(a: number, b: number, t: number): number {
-  const difference = ((b - a + 6144) & 4095) - 2048;
-  return (a + difference * t + 4096) % 4096;
 }

@@ -1,12 +1,15 @@
 // One Open Arena without its network: world, interest, moments, schema state and bots, wired once.
 // In: who holds which slot, and the tick's inputs. Out: the state to patch, and each viewer's moments.
 import type { StateView } from "@colyseus/schema";
+import type { DeathReceipt } from "../../shared/net/protocol.ts";
+import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { clearInbox, type Inbox, makeInbox } from "../../shared/sim/inbox.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
 import { addPlayer, makeWorld, removePlayer, type World } from "../../shared/sim/world.ts";
+import { deathReceiptOf } from "../net/deathReceipt.ts";
 import { EventFanout } from "../net/eventFanout.ts";
 import { Interest } from "../net/interest.ts";
 import { StateMirror } from "../net/stateMirror.ts";
@@ -21,16 +24,20 @@ export interface ArenaOptions {
   readonly roundS: number;
   readonly tickHz: number;
   readonly seed: number;
+  /** The one map to play on; the rotation's unless told. */
+  readonly map?: ArenaMap;
 }
 
 export class Arena {
   readonly world: World;
   readonly inbox: Inbox;
   readonly mirror: StateMirror;
+  /** Told what happens in each step; readable for tests. */
+  readonly fanout: EventFanout;
   private readonly interest: Interest;
-  private readonly fanout: EventFanout;
   private readonly crew: BotCrew;
   private readonly maxPlayers: number;
+  private readonly hasFixedMap: boolean;
   /** By slot: the view of the person who holds it; undefined for bots and free slots. */
   private readonly views: (StateView | undefined)[] = [];
   /** By slot: whether its person's connection is gone. */
@@ -40,8 +47,9 @@ export class Arena {
     const { maxPlayers, minActors, roundS, tickHz, seed } = options;
     const slots = maxPlayers + minActors;
     this.maxPlayers = maxPlayers;
+    this.hasFixedMap = options.map !== undefined;
     this.world = makeWorld({
-      map: firstMap(),
+      map: options.map ?? firstMap(),
       tickHz,
       maxPlayers: slots,
       seed,
@@ -127,6 +135,11 @@ export class Arena {
     return this.fanout.messageFor(slot);
   }
 
+  /** Why the slot's player died in this tick; null when it did not. */
+  deathReceiptFor(slot: number): DeathReceipt | null {
+    return this.fanout.deaths.includes(slot) ? deathReceiptOf(this.world, slot) : null;
+  }
+
   /** Moments that found no room since the arena opened: more than 0 is a fault. */
   get droppedMoments(): number {
     return this.fanout.dropped;
@@ -139,7 +152,9 @@ export class Arena {
   /** The map changes only between rounds: it is chosen while the podium is shown. */
   private chooseNextMap(people: number): void {
     const { world } = this;
-    if (world.phase === MatchPhase.Podium) world.nextMap = mapAfterRound(people);
+    if (world.phase === MatchPhase.Podium && !this.hasFixedMap) {
+      world.nextMap = mapAfterRound(people);
+    }
   }
 
   private addBot(slot: number, name: string): void {

@@ -7,8 +7,10 @@ import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { pushCommand } from "../../shared/sim/inbox.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
+import { presentTick } from "../../shared/sim/rewind.ts";
 import { resetSeq, resumePlayer, suspendPlayer } from "../../shared/sim/world.ts";
 import { InputGate } from "../net/inputGate.ts";
+import { ViewClock } from "../net/lagCompensation.ts";
 import type { Arena } from "./Arena.ts";
 
 /** A dropped body vanishes after 1 s, after 5 s when it was hit lately: dropping is no way out of a fight. */
@@ -25,6 +27,7 @@ export class Seat {
   private readonly record: PlayerRecord;
   private readonly view = new StateView();
   private readonly gate = new InputGate();
+  private viewClock: ViewClock;
   private inputs: Inputs;
   private droppedAtStep = -1;
 
@@ -33,6 +36,7 @@ export class Seat {
     this.client = client;
     this.inputs = inputs;
     this.slot = arena.takeSlot();
+    this.viewClock = new ViewClock(arena.world.tickHz);
     this.record = arena.addPerson(this.slot, name, this.view);
     client.view = this.view;
   }
@@ -43,11 +47,13 @@ export class Seat {
       this.vanishWhenDue();
       return;
     }
-    const { inputs } = this;
+    const { inputs, arena } = this;
+    const present = presentTick(arena.world);
     for (let left = this.gate.take(inputs.size); left > 0; left--) {
       const command = inputs.next();
-      if (command !== undefined)
-        pushCommand(this.arena.inbox, this.slot, command, inputs.consumedCount);
+      if (command === undefined) return;
+      const rewind = this.viewClock.rewindOf(command.view, present);
+      pushCommand(arena.inbox, this.slot, command, inputs.consumedCount, rewind);
     }
   }
 
@@ -69,6 +75,7 @@ export class Seat {
     this.droppedAtStep = -1;
     client.view = this.view;
     this.gate.restart();
+    this.viewClock = new ViewClock(this.arena.world.tickHz);
     resetSeq(this.arena.world, this.slot);
     resumePlayer(this.arena.world, this.slot);
     this.arena.setConnected(this.slot, true);

@@ -9,11 +9,10 @@ export function firstMap(): ArenaMap {
   return arenaMapFor(0);
 }
 
-/** People that a map is laid out for. */
+/** People that a map of the rotation is laid out for; any number on others. */
 export function capacityOf(map: ArenaMap): number {
   const entry = OPEN_ARENA_MAPS.find(({ data }) => data.id === map.id);
-  if (entry === undefined) throw new Error(`map "${map.id}" is not in the catalogue`);
-  return entry.maxPlayers;
+  return entry?.maxPlayers ?? Number.POSITIVE_INFINITY;
 }
 
 /** The map after a round that ended with `people`: the smallest that they would not crowd. */

@@ -2,10 +2,12 @@
 // client and tick (shared/net/moments.ts). Nobody is told of what it could not see, shots included.
 import { MomentWriter } from "../../shared/net/moments.ts";
 import { pulsePositionAt } from "../../shared/sim/projectiles.ts";
-import type { PulseEnd, WorldSink } from "../../shared/sim/types.ts";
+import { type PulseEnd, Verdict, type WorldSink } from "../../shared/sim/types.ts";
+import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
 import { type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
 import type { Interest } from "./interest.ts";
+import { OrbFanout } from "./orbFanout.ts";
 
 /** A shot that may still have to be told to somebody. */
 interface LiveShot {
@@ -23,11 +25,7 @@ interface LiveShot {
   told: Uint8Array;
 }
 
-const EventKind = { Hit: 0, Died: 1, Pickup: 2 } as const;
-
-/** A hit's last number is its move, and the id of the shot that did it above these bits. */
-const MOVE_BITS = 3;
-const MOVE_MASK = (1 << MOVE_BITS) - 1;
+const EventKind = { Hit: 0, Died: 1, Pickup: 2, Rail: 3 } as const;
 
 /** One moment of this tick: numbers in the order of MomentSink. */
 interface TickEvent {
@@ -36,6 +34,8 @@ interface TickEvent {
   b: number;
   c: number;
   d: number;
+  e: number;
+  f: number;
 }
 
 /** Shots in flight at most, and moments in a tick; more are dropped and counted. */
@@ -49,6 +49,9 @@ export class EventFanout implements WorldSink {
   private shotCount = 0;
   private readonly events: TickEvent[] = [];
   private eventCount = 0;
+  /** Slots that died in this tick. */
+  readonly deaths: number[] = [];
+  private readonly orbs: OrbFanout;
   private readonly writer = new MomentWriter();
   /** Scratch: where a shot is at the end of the tick. */
   private readonly place = { x: 0, y: 0 };
@@ -62,10 +65,11 @@ export class EventFanout implements WorldSink {
     this.world = world;
     this.interest = interest;
     this.onHit = onHit;
+    this.orbs = new OrbFanout(world, interest);
     const slots = world.players.length;
     for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots));
     for (let i = 0; i < slots * EVENTS_PER_SLOT; i++) {
-      this.events.push({ kind: 0, a: 0, b: 0, c: 0, d: 0 });
+      this.events.push({ kind: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 });
     }
   }
 
@@ -102,6 +106,35 @@ export class EventFanout implements WorldSink {
 
   reloadStarted(): void {}
 
+  /** A wind-up is a flag of the pose. */
+  railWindingUp(): void {}
+
+  /** Told with its length, once it is traced. */
+  railFired(): void {}
+
+  railEnded(
+    slot: number,
+    shotId: number,
+    x: number,
+    y: number,
+    aim: number,
+    lengthU: number,
+  ): void {
+    this.add(EventKind.Rail, slot, shotId & 255, x, y, aim, lengthU);
+  }
+
+  orbFired(slot: number, shotId: number): void {
+    if (!this.orbs.fired(slot, shotId)) this.dropped++;
+  }
+
+  orbParried(row: number): void {
+    this.orbs.parried(row);
+  }
+
+  orbBurst(row: number): void {
+    this.orbs.burst(row);
+  }
+
   hit(
     attacker: number,
     victim: number,
@@ -111,18 +144,23 @@ export class EventFanout implements WorldSink {
     _y: number,
     shotId: number,
   ): void {
-    this.add(EventKind.Hit, attacker, victim, damage, move | ((shotId & 255) << MOVE_BITS));
+    this.add(EventKind.Hit, attacker, victim, damage, move, shotId & 255, Verdict.Hit);
     this.onHit(attacker, victim);
   }
 
+  denied(attacker: number, victim: number, move: Move, shotId: number, verdict: Verdict): void {
+    this.add(EventKind.Hit, attacker, victim, 0, move, shotId & 255, verdict);
+  }
+
   died(victim: number, killer: number, assist: number, move: Move): void {
-    this.add(EventKind.Died, victim, killer, assist, move);
+    this.add(EventKind.Died, victim, killer, assist, move, 0, 0);
+    this.deaths.push(victim);
   }
 
   spawned(): void {}
 
   pickupTaken(slot: number, pickup: number): void {
-    this.add(EventKind.Pickup, slot, pickup, 0, 0);
+    this.add(EventKind.Pickup, slot, pickup, 0, 0, 0, 0);
   }
 
   roundEnded(): void {}
@@ -130,6 +168,7 @@ export class EventFanout implements WorldSink {
   /** Nothing in flight survives into the next round. */
   roundStarted(): void {
     this.shotCount = 0;
+    this.orbs.clear();
   }
 
   /**
@@ -139,6 +178,7 @@ export class EventFanout implements WorldSink {
   messageFor(viewer: number): Uint8Array {
     this.writer.clear();
     for (let i = 0; i < this.shotCount; i++) this.tellShot(this.shots[i] as LiveShot, viewer);
+    this.orbs.write(viewer, this.writer);
     for (let i = 0; i < this.eventCount; i++) this.tellEvent(this.events[i] as TickEvent, viewer);
     return this.writer.message;
   }
@@ -146,6 +186,8 @@ export class EventFanout implements WorldSink {
   /** After all viewers of the tick: forgets its moments and the shots that ended. */
   endTick(): void {
     this.eventCount = 0;
+    this.deaths.length = 0;
+    this.orbs.endTick();
     let kept = 0;
     for (let i = 0; i < this.shotCount; i++) {
       const shot = this.shots[i] as LiveShot;
@@ -176,16 +218,31 @@ export class EventFanout implements WorldSink {
   }
 
   private tellEvent(event: TickEvent, viewer: number): void {
-    const { kind, a, b, c, d } = event;
-    if (kind === EventKind.Died) this.writer.died(a, b, c, d);
+    const { kind, a, b, c, d, e, f } = event;
+    const { interest, writer } = this;
+    if (kind === EventKind.Died) writer.died(a, b, c, d);
     else if (kind === EventKind.Hit) {
-      const concerned = a === viewer || b === viewer || this.interest.sees(viewer, b);
-      const attacker = a === viewer || b === viewer || this.interest.sees(viewer, a) ? a : -1;
-      if (concerned) this.writer.hit(attacker, b, c, d & MOVE_MASK, d >> MOVE_BITS);
-    } else if (a === viewer || this.interest.sees(viewer, a)) this.writer.pickup(a, b);
+      const concerned = a === viewer || b === viewer || interest.sees(viewer, b);
+      const attacker = a === viewer || b === viewer || interest.sees(viewer, a) ? a : -1;
+      if (concerned) writer.hit(attacker, b, c, d, e, f);
+    } else if (kind === EventKind.Rail) {
+      const endX = c + (AIM_COS[e] as number) * f;
+      const endY = d + (AIM_SIN[e] as number) * f;
+      const visible = a === viewer || interest.sees(viewer, a);
+      if (visible || interest.seesPoint(this.world, viewer, endX, endY))
+        writer.rail(a, b, c, d, e, f);
+    } else if (a === viewer || interest.sees(viewer, a)) writer.pickup(a, b);
   }
 
-  private add(kind: number, a: number, b: number, c: number, d: number): void {
+  private add(
+    kind: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+  ): void {
     const event = this.events[this.eventCount];
     if (event === undefined) {
       this.dropped++;
@@ -197,6 +254,8 @@ export class EventFanout implements WorldSink {
     event.b = b;
     event.c = c;
     event.d = d;
+    event.e = e;
+    event.f = f;
   }
 }
 

@@ -2,14 +2,9 @@
 // In: the world after a step. Out: a visibility matrix and its changes. Server only; bots see through it too.
 // docs/adr/0002 says why lines of sight are widened.
 import { SIGHT_GRACE_MS } from "../../shared/net/netConstants.ts";
-import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
-import {
-  AOI_HEIGHT_U,
-  AOI_WIDTH_U,
-  BODY_RADIUS_U,
-  MAX_SPEED_U_PER_S,
-} from "../../shared/sim/constants.ts";
+import { AOI_HEIGHT_U, AOI_WIDTH_U, MAX_SPEED_U_PER_S } from "../../shared/sim/constants.ts";
 import { isSightClear } from "../../shared/sim/raycast.ts";
+import { isBodyVisible } from "../../shared/sim/sight.ts";
 import type { World } from "../../shared/sim/world.ts";
 
 /** Leaving takes this much more distance than entering, u: nobody flickers at the edge. */
@@ -18,8 +13,6 @@ const HYSTERESIS_U = 120;
 const UPDATE_TICKS = 2;
 /** Largest widening of a line of sight, u: 150 ms of a player's way. Bounds what a false RTT could gain. */
 const LEAD_MAX_U = 40;
-/** How far a corner is looked around: the visible rim of a body. */
-const RIM_U = BODY_RADIUS_U;
 
 export interface InterestListener {
   entered(viewer: number, target: number): void;
@@ -121,33 +114,4 @@ export class Interest {
 
 function isInArea(dx: number, dy: number, margin: number): boolean {
   return Math.abs(dx) <= AOI_WIDTH_U / 2 + margin && Math.abs(dy) <= AOI_HEIGHT_U / 2 + margin;
-}
-
-/**
- * Whether any part of a body at (bx, by) can be seen from (ax, ay), or could within the viewer's latency:
- * centre to centre first, then to both rims of the target and from both sides of the viewer, each `leadU`
- * further out.
- */
-export function isBodyVisible(
-  map: ArenaMap,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  leadU: number,
-): boolean {
-  if (isSightClear(map, ax, ay, bx, by)) return true;
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = Math.sqrt(dx * dx + dy * dy);
-  if (length === 0) return true;
-  const out = RIM_U + leadU;
-  const sideX = (-dy / length) * out;
-  const sideY = (dx / length) * out;
-  return (
-    isSightClear(map, ax, ay, bx + sideX, by + sideY) ||
-    isSightClear(map, ax, ay, bx - sideX, by - sideY) ||
-    isSightClear(map, ax + sideX, ay + sideY, bx, by) ||
-    isSightClear(map, ax - sideX, ay - sideY, bx, by)
-  );
 }

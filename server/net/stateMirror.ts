@@ -8,7 +8,6 @@ import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { PREDICTED_FIELDS } from "../../shared/sim/types.ts";
 import type { World } from "../../shared/sim/world.ts";
-import { PoseSampler } from "./poseSampler.ts";
 
 /** The crown's square is told twice a second. */
 const CROWN_TICKS_HZ = 2;
@@ -18,11 +17,9 @@ export class StateMirror {
   private readonly world: World;
   private readonly poses: PlayerPose[] = [];
   private readonly owners: OwnerState[] = [];
-  private readonly sampler: PoseSampler;
 
   constructor(world: World) {
     this.world = world;
-    this.sampler = new PoseSampler(world.maxPlayers);
     // Poses first: the lowest reference ids are the ones that travel most.
     for (const { slot } of world.players) {
       const pose = new PlayerPose();
@@ -86,7 +83,7 @@ export class StateMirror {
 
   private writePose(rec: PlayerRecord, flags: number): void {
     const pose = this.poses[rec.slot] as PlayerPose;
-    if (this.sampler.take(rec, this.world.tick)) {
+    if (rec.isPoseTold) {
       pose.pose = rec.pose;
       pose.cell = rec.cell;
     }
@@ -152,6 +149,7 @@ function flagsOf(rec: PlayerRecord, world: World, dropped: boolean): number {
     (rec.state.alive === 1 ? PoseFlag.Alive : 0) |
     (world.step < rec.protectedUntilStep ? PoseFlag.Protected : 0) |
     (rec.ownStep < rec.state.surgeEndStep ? PoseFlag.Surge : 0) |
-    (dropped ? PoseFlag.Dropped : 0)
+    (dropped ? PoseFlag.Dropped : 0) |
+    (rec.state.railFireStep !== 0 ? PoseFlag.WindingUp : 0)
   );
 }

@@ -12,7 +12,6 @@ import {
 } from "../../shared/net/protocol.ts";
 import type { ArenaState } from "../../shared/schema/ArenaState.ts";
 import { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
-import { OPEN_ARENA_TICK_HZ, STEP_HZ } from "../../shared/sim/constants.ts";
 import type { Config } from "../config.ts";
 import { JoinOptionsSchema, NetReportSchema } from "../edge/messageSchemas.ts";
 import type { Logger } from "../log.ts";
@@ -28,8 +27,6 @@ export interface ArenaRoomOptions {
   log: Logger;
 }
 
-const SUB_STEPS = STEP_HZ / OPEN_ARENA_TICK_HZ;
-const TICK_MS = 1000 / OPEN_ARENA_TICK_HZ;
 /** Beyond this many unread inputs the oldest are dropped. */
 const INPUT_BUFFER_MAX = 64;
 /** Arenas open in this process. */
@@ -38,14 +35,12 @@ const open = new Set<ArenaRoom>();
 export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   override inputs = this.defineInput(InputCmdSchema, {
     bufferMaxSize: INPUT_BUFFER_MAX,
-    tickRate: OPEN_ARENA_TICK_HZ,
-    subSteps: SUB_STEPS,
   });
   /** Readable for tests and the operator: what is true, whoever was told. */
   arena!: Arena;
   private readonly seats = new Map<string, Seat>();
   private loop: TickLoop | null = null;
-  private readonly monitor = new TickMonitor(OPEN_ARENA_TICK_HZ);
+  private monitor!: TickMonitor;
 
   /** Before a seat is reserved: whom this server can play with at all. */
   static override async onAuth(
@@ -69,16 +64,12 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     }
     open.add(this);
     this.log = log;
-    this.arena = new Arena({
-      maxPlayers: config.arenaMaxPlayers,
-      minActors: config.arenaMinActors,
-      roundS: config.arenaRoundS,
-      tickHz: OPEN_ARENA_TICK_HZ,
-      seed: (Math.random() * 0x100000000) | 0,
-    });
+    this.arena = this.makeArena(config);
+    const { tickHz, stepsPerTick } = this.arena.world;
+    this.monitor = new TickMonitor(tickHz);
     this.state = this.arena.mirror.state;
     this.maxClients = this.arena.capacity;
-    this.loop = this.startTicks(OPEN_ARENA_TICK_HZ, SUB_STEPS, (tick) => this.tick(tick));
+    this.loop = this.startTicks(tickHz, stepsPerTick, (tick) => this.tick(tick));
     this.onMessage(Message.NetReport, NetReportSchema, (client, report: NetReport) => {
       this.seats.get(client.sessionId)?.report(report);
     });
@@ -123,6 +114,16 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     this.log?.info({ room: this.roomId, droppedTicks, droppedMoments }, "arena closed");
   }
 
+  protected makeArena(config: Config): Arena {
+    return new Arena({
+      maxPlayers: config.arenaMaxPlayers,
+      minActors: config.arenaMinActors,
+      roundS: config.arenaRoundS,
+      tickHz: config.arenaTickHz,
+      seed: (Math.random() * 0x100000000) | 0,
+    });
+  }
+
   /** Input, step, state, patch, moments: one tick, in the order of the data. */
   private tick(tick: number): void {
     const startedMs = performance.now();
@@ -130,7 +131,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     this.arena.step(this.seats.size);
     // Setting it updates the matchmaker's listing: once a round at most.
     if (this.maxClients !== this.arena.capacity) this.maxClients = this.arena.capacity;
-    this.clock.elapsedTime = (tick + 1) * TICK_MS;
+    this.clock.elapsedTime = ((tick + 1) * 1000) / this.arena.world.tickHz;
     this.broadcastPatch();
     for (const seat of this.seats.values()) this.sendMoments(seat);
     this.arena.endTick();
@@ -143,5 +144,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     if (client === null || client.state !== ClientState.JOINED) return;
     const moments = this.arena.momentsFor(seat.slot);
     if (moments.length > 0) client.sendBytes(Message.Moments, moments);
+    const receipt = this.arena.deathReceiptFor(seat.slot);
+    if (receipt !== null) client.send(Message.DeathReceipt, receipt);
   }
 }

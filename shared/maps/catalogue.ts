@@ -1,6 +1,7 @@
 // The Open Arena's maps by size. In: a number of players or an id. Out: parsed maps, one object each.
 // Run by both sides: the server picks a map, the client looks up the id that the server names.
 import { type ArenaMap, type MapData, makeArenaMap } from "../sim/arenaMap.ts";
+import { lab } from "./lab.ts";
 import { openLarge } from "./large.ts";
 import { openMedium } from "./medium.ts";
 import { openSmall } from "./small.ts";
@@ -20,15 +21,18 @@ export const OPEN_ARENA_MAPS: readonly OpenArenaMap[] = [
   LARGEST,
 ];
 
+/** The Open Arena's, and the one that is played outside its rotation. */
+const ALL_MAPS: readonly MapData[] = [...OPEN_ARENA_MAPS.map(({ data }) => data), lab];
+
 const parsed = new Map<string, ArenaMap>();
 
 /** The map of that id, parsed once; undefined when there is none (an id may come from the network). */
 export function arenaMapById(id: string): ArenaMap | undefined {
   const known = parsed.get(id);
   if (known !== undefined) return known;
-  const entry = OPEN_ARENA_MAPS.find(({ data }) => data.id === id);
-  if (entry === undefined) return undefined;
-  const map = makeArenaMap(entry.data);
+  const data = ALL_MAPS.find((candidate) => candidate.id === id);
+  if (data === undefined) return undefined;
+  const map = makeArenaMap(data);
   parsed.set(id, map);
   return map;
 }

@@ -4,8 +4,14 @@
 /** Position quantum of moments, u. Finer than a pose's: shots start here. */
 const QUANTUM_PER_U = 8;
 const KIND_BITS = 7;
-const Kind = { Shot: 1, Hit: 2, Died: 3, Pickup: 4 } as const;
-const RECORD_BYTES = [0, 9, 5, 4, 3] as const;
+const Kind = { Shot: 1, Hit: 2, Died: 3, Pickup: 4, Orb: 5, Burst: 6, Rail: 7 } as const;
+const RECORD_BYTES = [0, 9, 5, 4, 3, 16, 7, 11] as const;
+/** A hit's extra bits: its move, and the verdict above these. */
+const MOVE_BITS = 2;
+const MOVE_MASK = (1 << MOVE_BITS) - 1;
+/** A float32 and its bytes; a browser or a server with other than little-endian order does not exist. */
+const FLOAT = new Float32Array(1);
+const FLOAT_BYTES = new Uint8Array(FLOAT.buffer);
 /** "Nobody" in a slot byte. */
 const NOBODY = 255;
 
@@ -13,8 +19,36 @@ const NOBODY = 255;
 export interface MomentSink {
   /** A Pulse in flight: where it is at the end of the tick, `lifeSteps` (1..31) before its range ends. */
   shot(slot: number, shotId: number, x: number, y: number, aim: number, lifeSteps: number): void;
-  /** Confirmed damage, where the victim is; for Pulse `shotId` (low byte) names the shot that ended. */
-  hit(attacker: number, victim: number, damage: number, move: number, shotId: number): void;
+  /**
+   * Confirmed damage, where the victim is; for Pulse and Rail `shotId` (low byte) names the shot that ended.
+   * Any `verdict` but Verdict.Hit is a shot that met a body on its shooter's screen and was denied.
+   */
+  hit(
+    attacker: number,
+    victim: number,
+    damage: number,
+    move: number,
+    shotId: number,
+    verdict: number,
+  ): void;
+  /** A ray from (x, y), `lengthU` long. */
+  rail(slot: number, shotId: number, x: number, y: number, aim: number, lengthU: number): void;
+  /**
+   * An Orb as it is at the end of the tick, exact: thrown, come into sight, or parried. Named by who threw it
+   * first and the low byte of its shot id; `age` is the steps it has flown.
+   */
+  orb(
+    slot: number,
+    shotId: number,
+    owner: number,
+    x: number,
+    y: number,
+    aim: number,
+    bounces: number,
+    age: number,
+  ): void;
+  /** That Orb burst. */
+  burst(slot: number, shotId: number, x: number, y: number): void;
   /** A death, for everybody's feed: no position. Slots are -1 for nobody. */
   died(victim: number, killer: number, assist: number, move: number): void;
   pickup(slot: number, pickup: number): void;
@@ -46,12 +80,55 @@ export class MomentWriter implements MomentSink {
     this.u16(aim);
   }
 
-  hit(attacker: number, victim: number, damage: number, move: number, shotId: number): void {
-    this.start(Kind.Hit, move);
+  hit(
+    attacker: number,
+    victim: number,
+    damage: number,
+    move: number,
+    shotId: number,
+    verdict: number,
+  ): void {
+    this.start(Kind.Hit, move | (verdict << MOVE_BITS));
     this.u8(attacker);
     this.u8(victim);
     this.u8(damage);
     this.u8(shotId);
+  }
+
+  rail(slot: number, shotId: number, x: number, y: number, aim: number, lengthU: number): void {
+    this.start(Kind.Rail, 0);
+    this.u8(slot);
+    this.u8(shotId);
+    this.place(x, y);
+    this.u16(aim);
+    this.u16(Math.round(lengthU * QUANTUM_PER_U));
+  }
+
+  orb(
+    slot: number,
+    shotId: number,
+    owner: number,
+    x: number,
+    y: number,
+    aim: number,
+    bounces: number,
+    age: number,
+  ): void {
+    this.start(Kind.Orb, bounces);
+    this.u8(slot);
+    this.u8(shotId);
+    this.u8(owner);
+    this.f32(x);
+    this.f32(y);
+    this.u16(aim);
+    this.u16(age);
+  }
+
+  burst(slot: number, shotId: number, x: number, y: number): void {
+    this.start(Kind.Burst, 0);
+    this.u8(slot);
+    this.u8(shotId);
+    this.place(x, y);
   }
 
   died(victim: number, killer: number, assist: number, move: number): void {
@@ -83,6 +160,11 @@ export class MomentWriter implements MomentSink {
   private u16(value: number): void {
     this.bytes[this.length++] = value & 255;
     this.bytes[this.length++] = (value >> 8) & 255;
+  }
+
+  private f32(value: number): void {
+    FLOAT[0] = value;
+    for (const byte of FLOAT_BYTES) this.bytes[this.length++] = byte;
   }
 
   private place(x: number, y: number): void {
@@ -117,10 +199,19 @@ function readRecord(
 ): void {
   const u8 = (offset: number) => bytes[at + offset] ?? 0;
   const u16 = (offset: number) => u8(offset) | (u8(offset + 1) << 8);
+  const f32 = (offset: number) => {
+    for (let i = 0; i < 4; i++) FLOAT_BYTES[i] = u8(offset + i);
+    return FLOAT[0] ?? 0;
+  };
   const u = (offset: number) => u16(offset) / QUANTUM_PER_U;
   const slot = (offset: number) => (u8(offset) === NOBODY ? -1 : u8(offset));
   if (kind === Kind.Shot) sink.shot(u8(1), u8(2), u(3), u(5), u16(7), extra);
-  else if (kind === Kind.Hit) sink.hit(slot(1), u8(2), u8(3), extra, u8(4));
+  else if (kind === Kind.Hit)
+    sink.hit(slot(1), u8(2), u8(3), extra & MOVE_MASK, u8(4), extra >> MOVE_BITS);
+  else if (kind === Kind.Rail) sink.rail(u8(1), u8(2), u(3), u(5), u16(7), u(9));
+  else if (kind === Kind.Orb)
+    sink.orb(u8(1), u8(2), u8(3), f32(4), f32(8), u16(12), extra, u16(14));
+  else if (kind === Kind.Burst) sink.burst(u8(1), u8(2), u(3), u(5));
   else if (kind === Kind.Died) sink.died(u8(1), slot(2), slot(3), extra);
   else sink.pickup(u8(1), u8(2));
 }

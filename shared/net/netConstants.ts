@@ -30,3 +30,8 @@ export const NET_REPORT_MS = 1000;
 
 /** Side of the squares in which everybody is told of the crown, u: near enough to go there, too far to aim. */
 export const CROWN_SQUARE_U = 160;
+
+/** Lag compensation: a command's view is at most the client's median delay and this much old, ms. */
+export const REWIND_SLACK_MS = 100;
+/** And never older than this, ms: as far back as poses are kept and anybody is honestly late. */
+export const REWIND_MAX_MS = 600;

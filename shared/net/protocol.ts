@@ -1,7 +1,7 @@
 // The contract between this client and this server beside the schemas: version, names, codes. Both sides.
 
 /** Bump with every change of the wire or of what a step computes: old clients are told to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const ARENA_ROOM = "arena";
 
@@ -11,7 +11,23 @@ export const Message = {
   Moments: 1,
   /** Client to server: what the client measures of its connection (`NetReport`). */
   NetReport: 2,
+  /** Server to client: why the player died (`DeathReceipt`), in the tick of the death. */
+  DeathReceipt: 3,
 } as const;
+
+/** What the attacker saw and where the victim was, whole u and ms. */
+export interface DeathReceipt {
+  /** How far back the server looked, ms; 0 when the hit was in its present. */
+  rewindMs: number;
+  /** Where the attack came from. */
+  fromX: number;
+  fromY: number;
+  /** Where the attacker saw the victim, and where the server had it. */
+  seenX: number;
+  seenY: number;
+  wasX: number;
+  wasY: number;
+}
 
 /** Every second; the server shows `rttMs` on the scoreboard and widens line of sight by it (bounded). */
 export interface NetReport {

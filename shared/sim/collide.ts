@@ -90,6 +90,35 @@ export function isBodyClear(map: ArenaMap, x: number, y: number, mask: number): 
   return !findContact(map, mask);
 }
 
+/** Whether a disc at (x, y) touches no tile in `mask`: what flies, without a body's skin. */
+export function isDiscClear(
+  map: ArenaMap,
+  x: number,
+  y: number,
+  radiusU: number,
+  mask: number,
+): boolean {
+  const lastCol = Math.floor((x + radiusU) / TILE_U);
+  const lastRow = Math.floor((y + radiusU) / TILE_U);
+  for (let row = Math.floor((y - radiusU) / TILE_U); row <= lastRow; row++) {
+    for (let col = Math.floor((x - radiusU) / TILE_U); col <= lastCol; col++) {
+      if (isTileBlocked(map, col, row, mask) && tileDistance2(x, y, col, row) < radiusU * radiusU) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/** Square of the distance from (x, y) to a tile, u². */
+function tileDistance2(x: number, y: number, col: number, row: number): number {
+  const left = col * TILE_U;
+  const top = row * TILE_U;
+  const offX = x < left ? left - x : x > left + TILE_U ? x - left - TILE_U : 0;
+  const offY = y < top ? top - y : y > top + TILE_U ? y - top - TILE_U : 0;
+  return offX * offX + offY * offY;
+}
+
 /**
  * Finds the tile that the body at `trial` is deepest in; of equals the first in reading order.
  * Deepest first is what makes a row of tiles one smooth wall: the tile below pushes before the next

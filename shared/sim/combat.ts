@@ -9,12 +9,13 @@ import {
   RESPAWN_STEPS,
   SCORE_ASSIST,
   SCORE_CROWN_KILL,
+  SCORE_DODGE,
   SCORE_KILL,
   STEP_HZ,
 } from "./constants.ts";
 import { assistOf, clearDamageTo, recordDamage } from "./damageLedger.ts";
 import { clearBody, type PlayerRecord } from "./playerRecord.ts";
-import { MatchPhase, type WorldSink } from "./types.ts";
+import { MatchPhase, Verdict, type WorldSink } from "./types.ts";
 import type { Move } from "./weaponDefs.ts";
 import type { World } from "./world.ts";
 
@@ -47,17 +48,56 @@ export function dealDamage(
   if (!isVulnerable(world, victim)) return;
   const fromShield = damage < victim.shield ? damage : victim.shield;
   const rest = damage - fromShield;
+  victim.lastHitDamage = damage;
   const fromHp = rest < victim.hp ? rest : victim.hp;
   victim.shield -= fromShield;
   victim.hp -= fromHp;
   victim.lastHurtStep = world.step;
-  recordDamage(world.ledger, victim.slot, attacker, fromShield + fromHp, world.step);
+  if (attacker !== victim.slot) {
+    recordDamage(world.ledger, victim.slot, attacker, fromShield + fromHp, world.step);
+  }
   if (victim.hp === 0) {
-    victim.killer = attacker;
+    victim.killer = attacker === victim.slot ? -1 : attacker;
     victim.killMove = move;
   }
   const { slot, poseX, poseY } = victim;
   sink.hit(attacker, slot, fromShield + fromHp, move, poseX, poseY, shotId);
+}
+
+/** A hit that does not count: its shooter is told why, and who dashed is paid for it, once a dash. */
+export function denyHit(
+  world: World,
+  attacker: number,
+  victim: PlayerRecord,
+  move: Move,
+  shotId: number,
+  verdict: Verdict,
+  sink: WorldSink,
+): void {
+  const { paid } = world.dashPaths;
+  if (verdict === Verdict.Dodged && paid[victim.slot] === 0) {
+    paid[victim.slot] = 1;
+    victim.score += SCORE_DODGE;
+  }
+  sink.denied(attacker, victim.slot, move, shotId, verdict);
+}
+
+/**
+ * Notes for the death receipt where the next hit comes from, how long ago its shooter saw the victim
+ * and where; `seen` is null when it was met where it is.
+ */
+export function noteEvidence(
+  victim: PlayerRecord,
+  ticksAgo: number,
+  fromX: number,
+  fromY: number,
+  seen: { readonly seenX: number; readonly seenY: number } | null,
+): void {
+  victim.hitTicksAgo = ticksAgo;
+  victim.hitFromX = fromX;
+  victim.hitFromY = fromY;
+  victim.hitSeenX = seen === null ? victim.poseX : seen.seenX;
+  victim.hitSeenY = seen === null ? victim.poseY : seen.seenY;
 }
 
 /** Buries those without HP, in slot order, and credits killer and assistant. */

@@ -70,6 +70,16 @@ export const ASSIST_MIN_DAMAGE = 30;
 export const SCORE_KILL = 100;
 export const SCORE_ASSIST = 40;
 export const SCORE_CROWN_KILL = 100;
+export const SCORE_PARRY = 15;
+export const SCORE_DODGE = 10;
+
+/** Any two hits in a row on one player take at most this together, HP: nobody dies of two. */
+export const TWO_HITS_MAX_DAMAGE = 95;
+/**
+ * A body out of the shooter's sight for longer is behind cover: lag compensation ends there, steps
+ * (150 ms).
+ */
+export const COVER_GRACE_STEPS = 9;
 
 /** Open Arena round and the podium after it, steps. */
 export const ROUND_STEPS = 5 * 60 * STEP_HZ;

@@ -2,6 +2,9 @@
 // for dashStrikes.ts. Run by the server; preallocated, and empty again at the end of each tick.
 import { MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 
+/** Before every step. */
+const LONG_AGO = -1_000_000;
+
 /**
  * Segments 0..count-1 of this tick, by slot, then own step; and whom each running dash has struck.
  */
@@ -14,6 +17,10 @@ export interface DashPaths {
   readonly y0: Float32Array;
   readonly x1: Float32Array;
   readonly y1: Float32Array;
+  /** By slot: world step in which its last dash began. */
+  readonly startedStep: Int32Array;
+  /** By slot: 1 once its last dash has been paid for a dodge. */
+  readonly paid: Uint8Array;
   /** Words of 32 slots in a row of `struck`. */
   readonly wordsPerRow: number;
   /** Bit set: row `slot` holds those whom its dash has struck. */
@@ -32,6 +39,8 @@ export function makeDashPaths(maxPlayers: number, stepsPerTick: number): DashPat
     y0: new Float32Array(size),
     x1: new Float32Array(size),
     y1: new Float32Array(size),
+    startedStep: new Int32Array(maxPlayers).fill(LONG_AGO),
+    paid: new Uint8Array(maxPlayers),
     wordsPerRow,
     struck: new Int32Array(maxPlayers * wordsPerRow),
   };
@@ -63,8 +72,10 @@ export function endDashPath(
   paths.y1[row] = to.y;
 }
 
-/** Forgets whom the slot's dash has struck: a new dash begins. */
-export function clearStruck(paths: DashPaths, slot: number): void {
+/** A new dash begins in world step `step`: it has struck and dodged nobody. */
+export function startDash(paths: DashPaths, slot: number, step: number): void {
+  paths.startedStep[slot] = step;
+  paths.paid[slot] = 0;
   const first = slot * paths.wordsPerRow;
   paths.struck.fill(0, first, first + paths.wordsPerRow);
 }

@@ -1,6 +1,6 @@
 // Whom dashes strike. In: the ways that bodies dashed in this tick, and poses. Out: damage, once
 // per target and dash. Run by the server, one world step at a time.
-import { dealDamage, isTarget, isVulnerable } from "./combat.ts";
+import { dealDamage, isTarget, isVulnerable, noteEvidence } from "./combat.ts";
 import { type DashPaths, isStruck, markStruck } from "./dashPaths.ts";
 import { playersNear } from "./grid.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
@@ -45,6 +45,7 @@ function strikeAlong(world: World, paths: DashPaths, row: number, sink: WorldSin
     if (offX * offX + offY * offY > DASH.reachU * DASH.reachU) continue;
     if (!isLineClear(world.map, x, y, rec.poseX, rec.poseY, BLOCKS_PULSE)) continue;
     markStruck(paths, dasher, rec.slot);
+    noteEvidence(rec, 0, x, y, null);
     dealDamage(world, dasher, rec, DASH.damage, Move.Dash, -1, sink);
   }
 }

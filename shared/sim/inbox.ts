@@ -13,6 +13,8 @@ export interface Inbox {
   readonly maxPlayers: number;
   readonly counts: Uint8Array;
   readonly seqs: Int32Array;
+  /** How far behind the tick's present its sender saw the others, 1/64 ticks; see rewind.ts. */
+  readonly rewinds: Int32Array;
   readonly cmds: readonly InputCmd[];
 }
 
@@ -21,14 +23,26 @@ export function makeInbox(maxPlayers: number): Inbox {
   const cmds: InputCmd[] = [];
   const size = maxPlayers * MAX_COMMANDS_PER_TICK;
   for (let i = 0; i < size; i++) cmds.push({ moveX: 0, moveY: 0, aim: 0, buttons: 0 });
-  return { maxPlayers, counts: new Uint8Array(maxPlayers), seqs: new Int32Array(size), cmds };
+  return {
+    maxPlayers,
+    counts: new Uint8Array(maxPlayers),
+    seqs: new Int32Array(size),
+    rewinds: new Int32Array(size),
+    cmds,
+  };
 }
 
 /**
  * Copies `cmd` in as the slot's next. False, and nothing stored, when the slot is full or out of
  * range.
  */
-export function pushCommand(inbox: Inbox, slot: number, cmd: InputCmd, seq: number): boolean {
+export function pushCommand(
+  inbox: Inbox,
+  slot: number,
+  cmd: InputCmd,
+  seq: number,
+  rewind = 0,
+): boolean {
   const count = inbox.counts[slot];
   if (count === undefined || count >= MAX_COMMANDS_PER_TICK) return false;
   const index = slot * MAX_COMMANDS_PER_TICK + count;
@@ -38,6 +52,7 @@ export function pushCommand(inbox: Inbox, slot: number, cmd: InputCmd, seq: numb
   entry.aim = cmd.aim;
   entry.buttons = cmd.buttons;
   inbox.seqs[index] = seq;
+  inbox.rewinds[index] = rewind;
   inbox.counts[slot] = count + 1;
   return true;
 }

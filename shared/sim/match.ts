@@ -33,6 +33,7 @@ export function startRound(world: World, map: ArenaMap = world.map): void {
   world.phaseEndStep = world.step + world.roundSteps;
   world.crownSlot = -1;
   world.pulses.count = 0;
+  world.orbs.count = 0;
   world.dashPaths.count = 0;
   resetPickupClocks(map, world.pickupReadyAtStep, world.step);
   for (let slot = 0; slot < world.maxPlayers; slot++) {

@@ -11,7 +11,7 @@ import {
 import { BLOCKS_DASH, BLOCKS_WALK } from "./raycast.ts";
 import type { InputCmd, PlayerState, SimQueries } from "./types.ts";
 import { AIM_COS, AIM_SIN } from "./vec2.ts";
-import { DASH } from "./weaponDefs.ts";
+import { DASH, RAIL } from "./weaponDefs.ts";
 
 const ACCELERATE_U_PER_S_STEP = ACCELERATE_U_PER_S2 * STEP_S;
 const BRAKE_U_PER_S_STEP = BRAKE_U_PER_S2 * STEP_S;
@@ -19,12 +19,23 @@ const DASH_SPEED_U_PER_S = DASH.speedUPerStep / STEP_S;
 /** Speed of a unit of an axis, u/s, below full deflection. */
 const SPEED_PER_AXIS = MAX_SPEED_U_PER_S / MOVE_AXIS_MAX;
 
+/** Adds the push that is due in this own step, or was due before it, to the velocity. */
+export function applyKnock(p: PlayerState, ownStep: number): void {
+  if (p.knockStep === 0 || ownStep < p.knockStep) return;
+  p.vx += p.knockVx;
+  p.vy += p.knockVy;
+  p.knockStep = 0;
+  p.knockVx = 0;
+  p.knockVy = 0;
+}
+
 /** One step on foot: the velocity moves toward the wanted one, the body along the velocity. */
 export function stepWalk(p: PlayerState, cmd: InputCmd, queries: SimQueries): void {
   const { moveX, moveY } = cmd;
+  const share = p.railFireStep === 0 ? 1 : RAIL.windUpSpeed;
   const axis2 = moveX * moveX + moveY * moveY;
   const isFull = axis2 > MOVE_AXIS_MAX * MOVE_AXIS_MAX;
-  const scale = isFull ? MAX_SPEED_U_PER_S / Math.sqrt(axis2) : SPEED_PER_AXIS;
+  const scale = (isFull ? MAX_SPEED_U_PER_S / Math.sqrt(axis2) : SPEED_PER_AXIS) * share;
   let changeX = moveX * scale - p.vx;
   let changeY = moveY * scale - p.vy;
   // A change against the present velocity brakes or turns: that is stronger than speeding up.

@@ -23,6 +23,8 @@ export interface PlayerRecord extends Pose {
   ownStep: number;
   /** Last seq applied, -1 before the first: the ack. */
   lastSeq: number;
+  /** How far behind the present the player saw the others with its last command, 1/64 ticks. */
+  rewind: number;
   hp: number;
   shield: number;
   score: number;
@@ -41,6 +43,19 @@ export interface PlayerRecord extends Pose {
   /** Who took the last HP in this step, and with what: read by `stepDeaths` in the same step. */
   killer: number;
   killMove: Move;
+  /** What the last hit took, 0 when the body is whole again: see TWO_HITS_MAX_DAMAGE. */
+  lastHitDamage: number;
+  /**
+   * Of the last hit: how far back its shooter saw this body, ticks; where it came from, and where it
+   * saw the body, u. For the death receipt: nothing in the world depends on it.
+   */
+  hitTicksAgo: number;
+  hitFromX: number;
+  hitFromY: number;
+  hitSeenX: number;
+  hitSeenY: number;
+  /** Whether this tick's pose is told to those who see the body. */
+  isPoseTold: boolean;
 }
 
 /** A state with nothing in it but its slot. */
@@ -60,7 +75,13 @@ export function makePlayerState(slot: number): PlayerState {
     dashAim: 0,
     dashOverGap: 0,
     dashReadyStep: 0,
+    railFireStep: 0,
+    railReadyStep: 0,
+    orbReadyStep: 0,
     surgeEndStep: 0,
+    knockStep: 0,
+    knockVx: 0,
+    knockVy: 0,
     stepBase: 0,
   };
 }
@@ -75,6 +96,7 @@ export function makePlayerRecord(slot: number): PlayerRecord {
     isAway: false,
     ownStep: 0,
     lastSeq: -1,
+    rewind: 0,
     hp: 0,
     shield: 0,
     score: 0,
@@ -89,6 +111,13 @@ export function makePlayerRecord(slot: number): PlayerRecord {
     lastDeathY: -1,
     killer: -1,
     killMove: Move.Pulse,
+    lastHitDamage: 0,
+    hitTicksAgo: 0,
+    hitFromX: 0,
+    hitFromY: 0,
+    hitSeenX: 0,
+    hitSeenY: 0,
+    isPoseTold: false,
     poseX: 0,
     poseY: 0,
     pose: 0,
@@ -108,10 +137,17 @@ export function clearBody(rec: PlayerRecord): void {
   p.dashEndStep = 0;
   p.dashOverGap = 0;
   p.dashReadyStep = 0;
+  p.railFireStep = 0;
+  p.railReadyStep = 0;
+  p.orbReadyStep = 0;
   p.surgeEndStep = 0;
+  p.knockStep = 0;
+  p.knockVx = 0;
+  p.knockVy = 0;
   rec.hp = 0;
   rec.shield = 0;
   rec.killer = -1;
+  rec.lastHitDamage = 0;
 }
 
 /** Puts a fresh body at (x, y), protected until `protectedUntilStep`. */

@@ -2,13 +2,15 @@
 // `stepPulses` is run by the server; where a Pulse is, and where walls end it, is computed by both
 // sides.
 import type { ArenaMap } from "./arenaMap.ts";
-import { dealDamage, isTarget } from "./combat.ts";
+import { dealDamage, denyHit, isTarget, noteEvidence } from "./combat.ts";
 import { BODY_RADIUS_U } from "./constants.ts";
 import { playersNear } from "./grid.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
+import type { TrackPose } from "./poseTracks.ts";
 import { movePulse } from "./pulsePool.ts";
 import { BLOCKS_PULSE, traceRay } from "./raycast.ts";
-import { PulseEnd, type WorldSink } from "./types.ts";
+import { farthestMoveU, judgeHit, rewindPose, rewindTicksOf } from "./rewind.ts";
+import { PulseEnd, Verdict, type WorldSink } from "./types.ts";
 import { AIM_COS, AIM_SIN } from "./vec2.ts";
 import { Move, PULSE } from "./weaponDefs.ts";
 import type { World } from "./world.ts";
@@ -83,17 +85,41 @@ function stepPulse(world: World, row: number, sink: WorldSink): boolean {
   const endX = x + (AIM_COS[aim] as number) * endU;
   const endY = y + (AIM_SIN[aim] as number) * endU;
   sink.pulseEnded(slot, shotId, endX, endY, end);
-  if (victim !== undefined) {
-    dealDamage(world, slot, victim, PULSE.damage, Move.Pulse, shotId, sink);
-  }
+  if (victim !== undefined) strike(world, row, victim, sink);
   return false;
 }
 
+/** A Pulse met somebody as its shooter saw it: that counts, or it is denied. */
+function strike(world: World, row: number, victim: PlayerRecord, sink: WorldSink): void {
+  const pool = world.pulses;
+  const slot = pool.slot[row] as number;
+  const shotId = pool.shotId[row] as number;
+  const shooter = world.players[slot] as PlayerRecord;
+  const verdict = judgeHit(world, shooter, victim, sweep.ticksAgo);
+  if (verdict !== Verdict.Hit) {
+    denyHit(world, slot, victim, Move.Pulse, shotId, verdict, sink);
+    return;
+  }
+  noteEvidence(victim, sweep.ticksAgo, pool.x[row] as number, pool.y[row] as number, sweep);
+  dealDamage(world, slot, victim, PULSE.damage, Move.Pulse, shotId, sink);
+}
+
 /**
- * The part of a path that is swept in this step, and where on it the victim is met, u. Scratch
+ * Converging compensation: how far back a Pulse looks, ticks: as far as its shooter at the muzzle,
+ * fading evenly to nothing at the end of its range. So point-blank shots hit what was seen, and
+ * nobody is hit from afar where it no longer is.
+ */
+export function pulseTicksAgo(muzzleTicks: number, flownU: number): number {
+  return muzzleTicks * (1 - flownU / PULSE_RANGE_U);
+}
+
+/**
+ * The part of a path that is swept in this step, where on it the victim is met, u, how long ago and
+ * where its shooter saw it. Scratch
  * between `stepPulse` and `findVictim`: as arguments these would be boxed for each Pulse and step.
  */
-const sweep = { fromU: 0, toU: 0, meetsU: 0 };
+const sweep = { fromU: 0, toU: 0, meetsU: 0, ticksAgo: 0, seenX: 0, seenY: 0 };
+const pose: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 
 /**
  * The player whose pose the Pulse meets first in its sweep, its owner aside; of equals the lowest
@@ -107,15 +133,18 @@ function findVictim(world: World, row: number): PlayerRecord | undefined {
   const dirX = AIM_COS[pool.aim[row] as number] as number;
   const dirY = AIM_SIN[pool.aim[row] as number] as number;
   const middleU = (fromU + toU) / 2;
-  const reachU = HIT_U + PULSE.speedUPerStep / 2;
+  const muzzleTicks = rewindTicksOf(world, pool.rewind[row] as number, PULSE.rewindMaxMs);
+  const ticksAgo = pulseTicksAgo(muzzleTicks, middleU);
+  const reachU = HIT_U + PULSE.speedUPerStep / 2 + farthestMoveU(world, ticksAgo);
   const count = playersNear(world.grid, x + dirX * middleU, y + dirY * middleU, reachU, world.near);
   let found: PlayerRecord | undefined;
   let foundU = Infinity;
   for (let i = 0; i < count; i++) {
     const rec = world.players[world.near[i] as number] as PlayerRecord;
     if (rec.slot === pool.slot[row] || !isTarget(rec)) continue;
-    const offX = rec.poseX - x;
-    const offY = rec.poseY - y;
+    if (!rewindPose(world, rec, ticksAgo, pose)) continue;
+    const offX = pose.x - x;
+    const offY = pose.y - y;
     const alongU = offX * dirX + offY * dirY;
     const inside2 = HIT_U * HIT_U - (offX * offX + offY * offY - alongU * alongU);
     if (inside2 < 0) continue;
@@ -125,7 +154,10 @@ function findVictim(world: World, row: number): PlayerRecord | undefined {
     if (meetsU >= foundU) continue;
     found = rec;
     foundU = meetsU;
+    sweep.seenX = pose.x;
+    sweep.seenY = pose.y;
   }
   sweep.meetsU = foundU;
+  sweep.ticksAgo = ticksAgo;
   return found;
 }

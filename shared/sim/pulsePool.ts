@@ -24,6 +24,8 @@ export interface PulsePool {
   readonly bornStep: Int32Array;
   readonly x: Float32Array;
   readonly y: Float32Array;
+  /** How far back its shooter saw the others when it left, 1/64 ticks. */
+  readonly rewind: Int32Array;
   /** Path to the first wall or to the end of range, u; negative until first stepped. */
   readonly rangeU: Float64Array;
 }
@@ -41,6 +43,7 @@ export function makePulsePool(maxPlayers: number): PulsePool {
     bornStep: new Int32Array(capacity),
     x: new Float32Array(capacity),
     y: new Float32Array(capacity),
+    rewind: new Int32Array(capacity),
     rangeU: new Float64Array(capacity),
   };
 }
@@ -54,6 +57,7 @@ export function spawnPulse(
   y: number,
   aim: number,
   bornStep: number,
+  rewind: number,
 ): void {
   const row = pool.count;
   if (row >= pool.capacity) {
@@ -66,6 +70,7 @@ export function spawnPulse(
   pool.bornStep[row] = bornStep;
   pool.x[row] = x;
   pool.y[row] = y;
+  pool.rewind[row] = rewind;
   pool.rangeU[row] = -1;
   pool.count = row + 1;
 }
@@ -82,6 +87,7 @@ export function movePulse(pool: PulsePool, from: number, to: number): void {
   pool.bornStep[to] = pool.bornStep[from] as number;
   pool.x[to] = pool.x[from] as number;
   pool.y[to] = pool.y[from] as number;
+  pool.rewind[to] = pool.rewind[from] as number;
   pool.rangeU[to] = pool.rangeU[from] as number;
 }
 

@@ -18,20 +18,20 @@ export const ReplayEvent = {
 } as const;
 export type ReplayEvent = (typeof ReplayEvent)[keyof typeof ReplayEvent];
 
-/** Numbers of an entry of `ReplayTrack.cmds`: how often in a row, then the command. */
-export const CMD_NUMBERS = 5;
+/** Numbers of an entry of `ReplayTrack.cmds`: how often in a row, then the command and its rewind. */
+export const CMD_NUMBERS = 6;
 
 /** A slot's commands, run-length encoded. */
 export interface ReplayTrack {
   /** Pairs: so many commands a tick, for so many ticks. */
   readonly counts: number[];
-  /** Fives: so often in a row, moveX, moveY, aim, buttons. */
+  /** Sixes: so often in a row, moveX, moveY, aim, buttons, rewind. */
   readonly cmds: number[];
 }
 
 /** A match on one map, JSON as it is. */
 export interface Replay {
-  readonly version: 1;
+  readonly version: 2;
   readonly mapId: string;
   readonly seed: number;
   readonly tickHz: number;
@@ -57,7 +57,7 @@ export function makeRecorder(options: WorldOptions): Recorder {
   const tracks: ReplayTrack[] = [];
   for (let slot = 0; slot < maxPlayers; slot++) tracks.push({ counts: [], cmds: [] });
   const replay: Replay = {
-    version: 1,
+    version: 2,
     mapId: map.id,
     seed,
     tickHz,
@@ -86,7 +86,10 @@ export function recordTick(recorder: Recorder, inbox: Inbox): void {
     const first = slot * MAX_COMMANDS_PER_TICK;
     const seq = inbox.seqs[first] as number;
     if (count > 0 && seq !== nextSeq[slot]) recordEvent(recorder, ReplayEvent.Seq, slot, seq);
-    for (let i = 0; i < count; i++) appendCmd(track.cmds, inbox.cmds[first + i] as InputCmd);
+    for (let i = 0; i < count; i++) {
+      const rewind = inbox.rewinds[first + i] as number;
+      appendCmd(track.cmds, inbox.cmds[first + i] as InputCmd, rewind);
+    }
     nextSeq[slot] = (nextSeq[slot] as number) + count;
     appendCount(track.counts, count);
   }
@@ -99,14 +102,15 @@ function appendCount(counts: number[], count: number): void {
   else counts.push(count, 1);
 }
 
-function appendCmd(cmds: number[], cmd: InputCmd): void {
+function appendCmd(cmds: number[], cmd: InputCmd, rewind: number): void {
   const last = cmds.length - CMD_NUMBERS;
   const isSame =
     last >= 0 &&
     cmds[last + 1] === cmd.moveX &&
     cmds[last + 2] === cmd.moveY &&
     cmds[last + 3] === cmd.aim &&
-    cmds[last + 4] === cmd.buttons;
+    cmds[last + 4] === cmd.buttons &&
+    cmds[last + 5] === rewind;
   if (isSame) cmds[last] = (cmds[last] as number) + 1;
-  else cmds.push(1, cmd.moveX, cmd.moveY, cmd.aim, cmd.buttons);
+  else cmds.push(1, cmd.moveX, cmd.moveY, cmd.aim, cmd.buttons, rewind);
 }

@@ -103,7 +103,8 @@ function fillInbox(inbox: Inbox, replay: Replay, cursors: readonly Cursor[]): vo
     const cursor = cursors[slot] as Cursor;
     const count = readCount(track, cursor);
     for (let i = 0; i < count; i++) {
-      pushCommand(inbox, slot, readCmd(track, cursor), cursor.nextSeq++);
+      const cmd = readCmd(track, cursor);
+      pushCommand(inbox, slot, cmd, cursor.nextSeq++, track.cmds[cursor.cmdIndex + 5]);
     }
   }
 }

@@ -2,6 +2,7 @@
 // Run by tests, replays and tools: SyncTest rolls back with it, `hashWorld` folds it.
 import type { ArenaMap } from "./arenaMap.ts";
 import { rebuildGrid } from "./grid.ts";
+import { orbColumns } from "./orbPool.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
 import { writePose } from "./quantize.ts";
 import { type PlayerState, PREDICTED_FIELDS } from "./types.ts";
@@ -23,6 +24,7 @@ const STATE_FIELDS = [...PREDICTED_FIELDS, "aim"] as const satisfies readonly (k
 const RECORD_FIELDS = [
   "ownStep",
   "lastSeq",
+  "rewind",
   "hp",
   "shield",
   "score",
@@ -37,6 +39,7 @@ const RECORD_FIELDS = [
   "lastDeathY",
   "killer",
   "killMove",
+  "lastHitDamage",
   "poseX",
   "poseY",
 ] as const satisfies readonly (keyof PlayerRecord)[];
@@ -60,21 +63,26 @@ type NumberArray =
 function wholeArrays(world: World): readonly NumberArray[] {
   const { ledger, dashPaths } = world;
   const { attacker, damage, step, next } = ledger;
-  return [world.pickupReadyAtStep, dashPaths.struck, attacker, damage, step, next];
+  const { startedStep, paid, struck } = dashPaths;
+  const { count, ticks, x, y, aim } = world.poseTracks;
+  const tracks = [count, ticks, x, y, aim];
+  const dashes = [startedStep, paid, struck];
+  return [world.pickupReadyAtStep, ...dashes, ...tracks, attacker, damage, step, next];
 }
 
 /** Columns of the Pulses in the air. */
 function pulseColumns(world: World): readonly NumberArray[] {
-  const { slot, shotId, aim, bornStep, x, y, rangeU } = world.pulses;
-  return [slot, shotId, aim, bornStep, x, y, rangeU];
+  const { slot, shotId, aim, bornStep, x, y, rewind, rangeU } = world.pulses;
+  return [slot, shotId, aim, bornStep, x, y, rewind, rangeU];
 }
 
 /** An empty snapshot that fits `world`. */
 export function makeSnapshot(world: World): WorldSnapshot {
   const perPlayer = STATE_FIELDS.length + RECORD_FIELDS.length + RECORD_FLAGS.length;
-  let length = WORLD_FIELDS.length + 2 + perPlayer * world.maxPlayers;
+  let length = WORLD_FIELDS.length + 3 + perPlayer * world.maxPlayers;
   for (const array of wholeArrays(world)) length += array.length;
   for (const column of pulseColumns(world)) length += column.length;
+  for (const column of orbColumns(world.orbs)) length += column.length;
   return { map: world.map, nextMap: null, values: new Float64Array(length), length: 0 };
 }
 
@@ -88,6 +96,7 @@ export function saveWorld(world: World, into: WorldSnapshot = makeSnapshot(world
   for (const field of WORLD_FIELDS) values[at++] = world[field];
   values[at++] = world.rng.state;
   values[at++] = world.pulses.count;
+  values[at++] = world.orbs.count;
   for (const rec of world.players) {
     for (const field of STATE_FIELDS) values[at++] = rec.state[field];
     for (const field of RECORD_FIELDS) values[at++] = rec[field];
@@ -99,6 +108,9 @@ export function saveWorld(world: World, into: WorldSnapshot = makeSnapshot(world
   }
   for (const column of pulseColumns(world)) {
     for (let row = 0; row < world.pulses.count; row++) values[at++] = column[row] as number;
+  }
+  for (const column of orbColumns(world.orbs)) {
+    for (let row = 0; row < world.orbs.count; row++) values[at++] = column[row] as number;
   }
   into.map = world.map;
   into.nextMap = world.nextMap;
@@ -116,6 +128,7 @@ export function restoreWorld(world: World, snapshot: WorldSnapshot): void {
   for (const field of WORLD_FIELDS) assignNumber(world, field, next());
   world.rng.state = next();
   world.pulses.count = next();
+  world.orbs.count = next();
   for (const rec of world.players) {
     for (const field of STATE_FIELDS) rec.state[field] = next();
     for (const field of RECORD_FIELDS) assignNumber(rec, field, next());
@@ -127,6 +140,9 @@ export function restoreWorld(world: World, snapshot: WorldSnapshot): void {
   }
   for (const column of pulseColumns(world)) {
     for (let row = 0; row < world.pulses.count; row++) column[row] = next();
+  }
+  for (const column of orbColumns(world.orbs)) {
+    for (let row = 0; row < world.orbs.count; row++) column[row] = next();
   }
   world.map = snapshot.map;
   world.nextMap = snapshot.nextMap;

@@ -10,7 +10,10 @@ import {
 } from "./constants.ts";
 import { rebuildGrid } from "./grid.ts";
 import { type PlayerRecord, placeBody } from "./playerRecord.ts";
+import { clearTrack, pushPose } from "./poseTracks.ts";
+import { unpackPoseAim } from "./quantize.ts";
 import { isSightClear } from "./raycast.ts";
+import { presentTick } from "./rewind.ts";
 import { nextBelow } from "./rng.ts";
 import type { WorldSink } from "./types.ts";
 import type { World } from "./world.ts";
@@ -24,6 +27,9 @@ export function stepRespawns(world: World, sink: WorldSink): void {
     if (world.step < rec.respawnAtStep) continue;
     const { x, y } = world.map.spawns[chooseSpawn(world, rec)] as MapPoint;
     placeBody(rec, x, y, world.step, world.step + PROTECTION_STEPS);
+    clearTrack(world.poseTracks, slot);
+    pushPose(world.poseTracks, slot, presentTick(world), x, y, unpackPoseAim(rec.pose));
+    rec.isPoseTold = true;
     spawned++;
     sink.spawned(slot, x, y);
   }

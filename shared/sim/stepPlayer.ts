@@ -2,9 +2,9 @@
 // next state. Run by the server when it applies a command, and by the owner's client when it
 // predicts and replays one.
 import { AIM_DIRECTIONS } from "./constants.ts";
-import { roundBody, stepDash, stepWalk } from "./movement.ts";
+import { applyKnock, roundBody, stepDash, stepWalk } from "./movement.ts";
 import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "./types.ts";
-import { isDashing, stepReload, tryDash, tryFire, tryReload } from "./weapons.ts";
+import { isDashing, stepRail, stepReload, tryDash, tryFire, tryOrb, tryReload } from "./weapons.ts";
 
 /**
  * Advances `p` by one step and reports to `sink`. Reads nothing but its arguments and writes only
@@ -20,10 +20,13 @@ export function stepPlayer(
   p.aim = cmd.aim & (AIM_DIRECTIONS - 1);
   if (p.alive === 0) return;
   stepReload(p, ownStep);
+  applyKnock(p, ownStep);
   tryDash(p, cmd, ownStep, queries, sink);
   if (isDashing(p, ownStep)) stepDash(p, queries);
   else stepWalk(p, cmd, queries);
   roundBody(p);
+  stepRail(p, cmd, ownStep, sink);
+  tryOrb(p, cmd, ownStep, sink);
   tryFire(p, cmd, ownStep, sink);
   tryReload(p, cmd, ownStep, sink);
 }

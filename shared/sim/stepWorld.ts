@@ -6,10 +6,14 @@ import { stepDashStrikes } from "./dashStrikes.ts";
 import { rebuildGrid } from "./grid.ts";
 import { type Inbox, MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 import { stepCrown, stepMatch } from "./match.ts";
+import { stepOrbs } from "./orbs.ts";
 import { stepPickups } from "./pickups.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
+import { isPoseNews, pushPose } from "./poseTracks.ts";
 import { stepPulses } from "./projectiles.ts";
-import { writePose } from "./quantize.ts";
+import { unpackPoseAim, writePose } from "./quantize.ts";
+import { stepRails } from "./rails.ts";
+import { presentTick } from "./rewind.ts";
 import { stepRespawns } from "./spawn.ts";
 import { ownStepOf, stepPlayer } from "./stepPlayer.ts";
 import type { InputCmd, WorldSink } from "./types.ts";
@@ -27,7 +31,9 @@ export function stepWorld(world: World, inbox: Inbox, sink: WorldSink): void {
   rebuildGrid(world.grid, world);
   for (let subStep = 0; subStep < world.stepsPerTick; subStep++) {
     stepMatch(world, sink);
+    stepRails(world, sink);
     stepPulses(world, sink);
+    stepOrbs(world, sink);
     stepDashStrikes(world, sink);
     stepDeaths(world, sink);
     stepCrown(world);
@@ -37,6 +43,7 @@ export function stepWorld(world: World, inbox: Inbox, sink: WorldSink): void {
     world.step++;
   }
   world.dashPaths.count = 0;
+  world.rails.count = 0;
   world.tick++;
 }
 
@@ -48,6 +55,7 @@ function applyCommands(world: World, inbox: Inbox, sink: WorldSink): void {
     const first = slot * MAX_COMMANDS_PER_TICK;
     const end = first + (inbox.counts[slot] as number);
     for (let i = first; i < end; i++) {
+      rec.rewind = inbox.rewinds[i] as number;
       applyCommand(world, rec, inbox.cmds[i] as InputCmd, inbox.seqs[i] as number);
     }
   }
@@ -58,6 +66,7 @@ function applyCommands(world: World, inbox: Inbox, sink: WorldSink): void {
 function applyCommand(world: World, rec: PlayerRecord, cmd: InputCmd, seq: number): void {
   const { state, slot } = rec;
   const { commandSink, dashPaths, stepsPerTick } = world;
+  commandSink.rewind = rec.rewind;
   for (let subStep = 0; subStep < stepsPerTick; subStep++) {
     const ownStep = ownStepOf(state, seq, stepsPerTick, subStep);
     beginDashPath(dashPaths, state);
@@ -74,9 +83,16 @@ function applyCommand(world: World, rec: PlayerRecord, cmd: InputCmd, seq: numbe
   rec.lastSeq = seq;
 }
 
+/** Writes the tick's public poses, and notes those that are told. */
 function quantizePoses(world: World): void {
+  const { poseTracks } = world;
+  const tick = presentTick(world);
   for (let slot = 0; slot < world.maxPlayers; slot++) {
     const rec = world.players[slot] as PlayerRecord;
-    if (rec.active) writePose(rec.state, rec);
+    if (!rec.active) continue;
+    writePose(rec.state, rec);
+    rec.isPoseTold = isPoseNews(poseTracks, slot, tick, rec.poseX, rec.poseY);
+    if (!rec.isPoseTold) continue;
+    pushPose(poseTracks, slot, tick, rec.poseX, rec.poseY, unpackPoseAim(rec.pose));
   }
 }

@@ -4,7 +4,7 @@ import type { ArenaMap } from "./arenaMap.ts";
 import type { Move } from "./weaponDefs.ts";
 
 /** Bits of `InputCmd.buttons`. Held buttons act as soon as the move is ready. */
-export const Button = { Fire: 1, Dash: 2, Reload: 4 } as const;
+export const Button = { Fire: 1, Dash: 2, Reload: 4, Rail: 8, Orb: 16 } as const;
 
 /** One input: what a player wants for one tick. All integers, so that the wire cannot carry NaN. */
 export interface InputCmd {
@@ -48,8 +48,20 @@ export interface PlayerState {
   dashOverGap: number;
   /** Own step from which Dash is ready again. */
   dashReadyStep: number;
+  /** Own step at which the Rail that winds up fires; 0 when none does. */
+  railFireStep: number;
+  /** Own steps from which Rail and Orb are ready again. */
+  railReadyStep: number;
+  orbReadyStep: number;
   /** Own step until which Surge halves cooldowns. */
   surgeEndStep: number;
+  /**
+   * Own step in which (knockVx, knockVy), u/s, are added to the velocity; 0 when nothing is due. Told
+   * ahead by the player's latency, so that its client has it before it predicts that step.
+   */
+  knockStep: number;
+  knockVx: number;
+  knockVy: number;
   /**
    * The player's own step that its seq 0 stands for: own step of sub-step k of command seq is
    * `stepBase + seq * stepsPerTick + k`. Changes only when a reconnection restarts seq.
@@ -75,7 +87,13 @@ export const PREDICTED_FIELDS = [
   "dashAim",
   "dashOverGap",
   "dashReadyStep",
+  "railFireStep",
+  "railReadyStep",
+  "orbReadyStep",
   "surgeEndStep",
+  "knockStep",
+  "knockVx",
+  "knockVy",
   "stepBase",
 ] as const satisfies readonly (keyof PlayerState)[];
 
@@ -94,18 +112,27 @@ export interface PlayerSink {
   pulseFired(slot: number, shotId: number, x: number, y: number, aim: number): void;
   dashStarted(slot: number, x: number, y: number, aim: number): void;
   reloadStarted(slot: number): void;
+  railWindingUp(slot: number): void;
+  /** A Rail left the muzzle toward `aim`. */
+  railFired(slot: number, shotId: number, x: number, y: number, aim: number): void;
+  /** An Orb set off; from here its path is a function of time (orbFlight.ts). */
+  orbFired(slot: number, shotId: number, x: number, y: number, aim: number): void;
 }
 
 /** Why a Pulse ended. */
 export const PulseEnd = { Range: 0, Wall: 1, Player: 2 } as const;
 export type PulseEnd = (typeof PulseEnd)[keyof typeof PulseEnd];
 
+/** What the server found of a shot that meets a body in the shooter's past. */
+export const Verdict = { Hit: 0, Dodged: 1, Blocked: 2 } as const;
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
 /** What a world's step reports: moments, never state. Slots are -1 for "nobody". */
 export interface WorldSink extends PlayerSink {
   pulseEnded(slot: number, shotId: number, x: number, y: number, end: PulseEnd): void;
   /**
    * Damage landed. `damage` is what was taken off shield and HP together; (x, y) is the victim's
-   * pose; `shotId` names the Pulse (reported as ended just before), -1 for other moves.
+   * pose; `shotId` names the Pulse or Rail (reported as ended just before), -1 for other moves.
    */
   hit(
     attacker: number,
@@ -117,6 +144,14 @@ export interface WorldSink extends PlayerSink {
     shotId: number,
   ): void;
   /** `assist` is the slot with the largest assisting share, -1 when none. */
+  /** A shot met a body as its shooter saw it, and was denied: `verdict` says why. */
+  denied(attacker: number, victim: number, move: Move, shotId: number, verdict: Verdict): void;
+  /** A Rail's ray ended `lengthU` from its start. Before its hit. */
+  railEnded(slot: number, shotId: number, x: number, y: number, aim: number, lengthU: number): void;
+  /** `parrier` turned the Orb in row `row` of `world.orbs` round; it is the owner now. */
+  orbParried(row: number, parrier: number): void;
+  /** The Orb in row `row` burst where it is. Before its hits. */
+  orbBurst(row: number): void;
   died(victim: number, killer: number, assist: number, move: Move, x: number, y: number): void;
   spawned(slot: number, x: number, y: number): void;
   pickupTaken(slot: number, pickup: number): void;

@@ -14,6 +14,11 @@ export const PULSE = {
   spreadDirections: 17,
   magazine: 18,
   reloadSteps: 72,
+  /**
+   * Lag compensation at the muzzle reaches back this far at most, ms; it fades to nothing at the end
+   * of the range. More would hit bodies further from cover than they look to themselves.
+   */
+  rewindMaxMs: 250,
 } as const;
 
 /** Dash: a burst of movement that damages what it passes. */
@@ -33,6 +38,45 @@ export const DASH = {
   cooldownSteps: 150,
 } as const;
 
+/** Rail: a ray that hits at once, after a wind-up that everybody sees. */
+export const RAIL = {
+  damage: 45,
+  rangeU: 560,
+  /** From the trigger to the ray; a dash breaks it off and costs no cooldown. */
+  windUpSteps: 12,
+  /** Share of the walking speed while it winds up. */
+  windUpSpeed: 0.6,
+  /** Steps from the ray to the next wind-up. */
+  cooldownSteps: 120,
+  /** Steps after the ray in which Pulse stays locked. */
+  pulseLockSteps: 6,
+  /** Lag compensation reaches back this far at most, ms. */
+  rewindMaxMs: 300,
+} as const;
+
+/** Orb: a bouncing charge. Its path is a function of time: start, parry and burst travel. */
+export const ORB = {
+  /** Direct hit. */
+  damage: 50,
+  /** Splash: in the centre, at the rim, and the rim's distance, u. Half of it for its owner. */
+  splashMost: 50,
+  splashLeast: 20,
+  splashRadiusU: 110,
+  selfShare: 0.5,
+  /** 420 u/s at 60 steps a second. */
+  speedUPerStep: 7,
+  radiusU: 12,
+  /** Bounces it survives; the next contact with a solid bursts it. */
+  bounces: 4,
+  /** Steps until it bursts by itself. */
+  lifeSteps: 180,
+  /** Steps in which it meets nobody: nobody is hit at the muzzle. */
+  armSteps: 8,
+  cooldownSteps: 240,
+  /** Speed that its centre gives to a body, u/s; less outside, as the splash. */
+  knockbackUPerS: 420,
+} as const;
+
 /** Each move by the number it has in events and in the kill feed. */
-export const Move = { Pulse: 0, Dash: 1 } as const;
+export const Move = { Pulse: 0, Dash: 1, Rail: 2, Orb: 3 } as const;
 export type Move = (typeof Move)[keyof typeof Move];

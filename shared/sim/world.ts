@@ -12,9 +12,12 @@ import {
 } from "./damageLedger.ts";
 import { type DashPaths, makeDashPaths } from "./dashPaths.ts";
 import { makeGrid, type PlayerGrid } from "./grid.ts";
+import { makeOrbPool, type OrbPool, removeOrbsOf } from "./orbPool.ts";
 import { MAX_PICKUPS, resetPickupClocks } from "./pickupClocks.ts";
 import { clearBody, clearScore, makePlayerRecord, type PlayerRecord } from "./playerRecord.ts";
+import { makePoseTracks, type PoseTracks } from "./poseTracks.ts";
 import { makePulsePool, type PulsePool, removePulsesOf } from "./pulsePool.ts";
+import { makeRailShots, type RailShots } from "./railShots.ts";
 import { makeRng, type Rng } from "./rng.ts";
 import { MatchPhase, type SimQueries } from "./types.ts";
 
@@ -45,6 +48,12 @@ export interface World extends SimQueries {
   /** Step from which each pickup of the map can be taken. */
   readonly pickupReadyAtStep: Int32Array;
   readonly pulses: PulsePool;
+  readonly rails: RailShots;
+  readonly orbs: OrbPool;
+  /** Where bodies were shown: what lag compensation looks back at. */
+  readonly poseTracks: PoseTracks;
+  /** False only in the Net Lab, to show what it is for: shots meet the present then. */
+  lagCompensation: boolean;
   readonly dashPaths: DashPaths;
   readonly ledger: DamageLedger;
   readonly grid: PlayerGrid;
@@ -79,6 +88,8 @@ export function makeWorld(options: WorldOptions): World {
   const pickupReadyAtStep = new Int32Array(MAX_PICKUPS);
   resetPickupClocks(map, pickupReadyAtStep, 0);
   const pulses = makePulsePool(maxPlayers);
+  const rails = makeRailShots(maxPlayers);
+  const orbs = makeOrbPool(maxPlayers);
   const dashPaths = makeDashPaths(maxPlayers, stepsPerTick);
   return {
     map,
@@ -96,10 +107,14 @@ export function makeWorld(options: WorldOptions): World {
     crownSlot: -1,
     pickupReadyAtStep,
     pulses,
+    rails,
+    orbs,
+    poseTracks: makePoseTracks(maxPlayers),
+    lagCompensation: true,
     dashPaths,
     ledger: makeDamageLedger(maxPlayers),
     grid: makeGrid(maxPlayers),
-    commandSink: makeCommandSink(pulses, dashPaths),
+    commandSink: makeCommandSink(pulses, rails, orbs, dashPaths),
     near: new Int32Array(maxPlayers),
   };
 }
@@ -129,6 +144,7 @@ export function addPlayer(world: World, slot: number, isBot = false): PlayerReco
   rec.isAway = false;
   rec.ownStep = 0;
   rec.lastSeq = -1;
+  rec.rewind = 0;
   rec.state.aim = 0;
   rec.state.stepBase = 0;
   rec.respawnAtStep = world.step;
@@ -136,13 +152,14 @@ export function addPlayer(world: World, slot: number, isBot = false): PlayerReco
 }
 
 /**
- * Frees a slot: its body, its Pulses, its claims to assists and its crown are gone. No kill is
+ * Frees a slot: its body, its Pulses and Orbs, its claims to assists and its crown are gone. No kill is
  * credited.
  */
 export function removePlayer(world: World, slot: number): void {
   const rec = playerAt(world, slot);
   dropBody(world, rec);
   removePulsesOf(world.pulses, slot);
+  removeOrbsOf(world.orbs, slot);
   clearDamageBy(world.ledger, slot);
   rec.active = false;
   rec.isBot = false;

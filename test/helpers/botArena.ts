@@ -111,6 +111,13 @@ function makeCountingSink(arena: () => BotArena, also: Partial<WorldSink>): Worl
       also.dashStarted?.(slot, ...rest);
     },
     reloadStarted: (slot) => also.reloadStarted?.(slot),
+    railWindingUp: (slot) => also.railWindingUp?.(slot),
+    railFired: (...all) => also.railFired?.(...all),
+    railEnded: (...all) => also.railEnded?.(...all),
+    orbFired: (...all) => also.orbFired?.(...all),
+    orbParried: (...all) => also.orbParried?.(...all),
+    orbBurst: (...all) => also.orbBurst?.(...all),
+    denied: (...all) => also.denied?.(...all),
     pulseEnded: (...all) => also.pulseEnded?.(...all),
     hit(attacker, victim, ...rest) {
       count(arena().hits, attacker);

@@ -33,7 +33,7 @@ export function driveWildly({ rng, cmd }: Driver): InputCmd {
   if (nextBelow(rng, 9) === 0) cmd.moveX = 0;
   if (nextBelow(rng, 9) === 0) cmd.moveY = 0;
   if (nextBelow(rng, 4) === 0) cmd.aim = nextBelow(rng, AIM_DIRECTIONS);
-  cmd.buttons = nextBelow(rng, 8);
+  cmd.buttons = nextBelow(rng, 32);
   return cmd;
 }
 

@@ -13,7 +13,7 @@ import {
   recordTick,
 } from "../../shared/sim/replay.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
-import type { InputCmd, PulseEnd, WorldSink } from "../../shared/sim/types.ts";
+import type { InputCmd, PulseEnd, Verdict, WorldSink } from "../../shared/sim/types.ts";
 import type { Move } from "../../shared/sim/weaponDefs.ts";
 import {
   addPlayer,
@@ -28,6 +28,20 @@ export type SimEvent = { tick: number } & (
   | { type: "pulseFired"; slot: number; shotId: number; x: number; y: number; aim: number }
   | { type: "dashStarted"; slot: number; x: number; y: number; aim: number }
   | { type: "reloadStarted"; slot: number }
+  | { type: "railWindingUp"; slot: number }
+  | { type: "railFired"; slot: number; shotId: number; x: number; y: number; aim: number }
+  | { type: "railEnded"; slot: number; shotId: number; lengthU: number }
+  | { type: "orbFired"; slot: number; shotId: number; x: number; y: number; aim: number }
+  | { type: "orbParried"; slot: number; shotId: number; parrier: number }
+  | { type: "orbBurst"; slot: number; shotId: number; owner: number; x: number; y: number }
+  | {
+      type: "denied";
+      attacker: number;
+      victim: number;
+      move: Move;
+      shotId: number;
+      verdict: Verdict;
+    }
   | { type: "pulseEnded"; slot: number; shotId: number; x: number; y: number; end: PulseEnd }
   | {
       type: "hit";
@@ -114,14 +128,21 @@ export function leaveMatch(match: Match, slot: number): void {
   removePlayer(match.world, slot);
 }
 
-/** One tick: `cmds[slot]` for each active player, idle (with its last aim) where there is none. */
-export function runTick(match: Match, cmds: readonly (Partial<InputCmd> | undefined)[] = []): void {
+/**
+ * One tick: `cmds[slot]` for each active player, idle (with its last aim) where there is none; made at a picture
+ * that was `rewind` (1/64 ticks) old.
+ */
+export function runTick(
+  match: Match,
+  cmds: readonly (Partial<InputCmd> | undefined)[] = [],
+  rewind = 0,
+): void {
   const { world, inbox } = match;
   clearInbox(inbox);
   for (const rec of world.players) {
     if (!rec.active || rec.isAway) continue;
     const cmd = { ...IDLE, aim: rec.state.aim, ...cmds[rec.slot] };
-    pushCommand(inbox, rec.slot, cmd, rec.lastSeq + 1);
+    pushCommand(inbox, rec.slot, cmd, rec.lastSeq + 1, rewind);
   }
   recordTick(match.recorder, inbox);
   stepWorld(world, inbox, match.sink);
@@ -132,8 +153,9 @@ export function runTicks(
   match: Match,
   count: number,
   cmds: readonly (Partial<InputCmd> | undefined)[] = [],
+  rewind = 0,
 ): void {
-  for (let i = 0; i < count; i++) runTick(match, cmds);
+  for (let i = 0; i < count; i++) runTick(match, cmds, rewind);
 }
 
 /** A match in which all have spawned, are no longer protected and stand where `places` says. */
@@ -196,6 +218,32 @@ function makeEventSink(events: SimEvent[], world: World): WorldSink {
     dashStarted: (slot, x, y, aim) =>
       add({ tick: world.tick, type: "dashStarted", slot, x, y, aim }),
     reloadStarted: (slot) => add({ tick: world.tick, type: "reloadStarted", slot }),
+    railWindingUp: (slot) => add({ tick: world.tick, type: "railWindingUp", slot }),
+    railFired: (slot, shotId, x, y, aim) =>
+      add({ tick: world.tick, type: "railFired", slot, shotId, x, y, aim }),
+    railEnded: (slot, shotId, _x, _y, _aim, lengthU) =>
+      add({ tick: world.tick, type: "railEnded", slot, shotId, lengthU }),
+    orbFired: (slot, shotId, x, y, aim) =>
+      add({ tick: world.tick, type: "orbFired", slot, shotId, x, y, aim }),
+    orbParried: (row, parrier) => {
+      const slot = world.orbs.slot[row] ?? -1;
+      const shotId = world.orbs.shotId[row] ?? -1;
+      add({ tick: world.tick, type: "orbParried", slot, shotId, parrier });
+    },
+    orbBurst: (row) => {
+      const { slot, shotId, owner, x, y } = world.orbs;
+      add({
+        tick: world.tick,
+        type: "orbBurst",
+        slot: slot[row] ?? -1,
+        shotId: shotId[row] ?? -1,
+        owner: owner[row] ?? -1,
+        x: x[row] ?? 0,
+        y: y[row] ?? 0,
+      });
+    },
+    denied: (attacker, victim, move, shotId, verdict) =>
+      add({ tick: world.tick, type: "denied", attacker, victim, move, shotId, verdict }),
     pulseEnded: (slot, shotId, x, y, end) =>
       add({ tick: world.tick, type: "pulseEnded", slot, shotId, x, y, end }),
     hit: (attacker, victim, damage, move, x, y, shotId) =>

@@ -56,6 +56,9 @@ function tick(buttons: number, aim: number): string[][] {
     const sink: MomentSink = {
       shot: (slot) => lines.push(`shot of ${slot}`),
       hit: (attacker, victim) => lines.push(`${attacker} hits ${victim}`),
+      rail: () => undefined,
+      orb: () => undefined,
+      burst: () => undefined,
       died: (victim) => lines.push(`${victim} died`),
       pickup: () => undefined,
     };

@@ -13,7 +13,15 @@ function recorder(): { sink: MomentSink; calls: Call[] } {
     (...args: number[]): void => {
       calls.push([name, ...args]);
     };
-  const sink = { shot: note("shot"), hit: note("hit"), died: note("died"), pickup: note("pickup") };
+  const sink = {
+    shot: note("shot"),
+    hit: note("hit"),
+    rail: note("rail"),
+    orb: note("orb"),
+    burst: note("burst"),
+    died: note("died"),
+    pickup: note("pickup"),
+  };
   return { sink, calls };
 }
 
@@ -21,7 +29,12 @@ const byte = fc.integer({ min: 0, max: 254 });
 const someone = fc.integer({ min: -1, max: 254 });
 /** Multiples of the wire's quantum of 1/8 u. */
 const place = fc.integer({ min: 0, max: 51_200 }).map((eighths) => eighths / 8);
-const move = fc.integer({ min: 0, max: 7 });
+const move = fc.integer({ min: 0, max: 3 });
+const verdict = fc.integer({ min: 0, max: 2 });
+const aim = fc.integer({ min: 0, max: 4095 });
+const bounces = fc.integer({ min: 0, max: 4 });
+/** An Orb's place: any float32. */
+const exact = fc.float({ min: 0, max: 6400, noNaN: true }).map((u) => u + 0);
 const call: fc.Arbitrary<Call> = fc.oneof(
   fc.tuple(
     fc.constant("shot" as const),
@@ -29,10 +42,31 @@ const call: fc.Arbitrary<Call> = fc.oneof(
     byte,
     place,
     place,
-    fc.integer({ min: 0, max: 4095 }),
+    aim,
     fc.integer({ min: 1, max: 26 }),
   ),
-  fc.tuple(fc.constant("hit" as const), someone, byte, byte, move, byte),
+  fc.tuple(fc.constant("hit" as const), someone, byte, byte, move, byte, verdict),
+  fc.tuple(
+    fc.constant("rail" as const),
+    byte,
+    byte,
+    place,
+    place,
+    aim,
+    place.map((u) => u % 560),
+  ),
+  fc.tuple(
+    fc.constant("orb" as const),
+    byte,
+    byte,
+    byte,
+    exact,
+    exact,
+    aim,
+    bounces,
+    fc.integer({ min: 0, max: 180 }),
+  ),
+  fc.tuple(fc.constant("burst" as const), byte, byte, place, place),
   fc.tuple(fc.constant("died" as const), byte, someone, someone, move),
   fc.tuple(fc.constant("pickup" as const), byte, byte),
 );
@@ -56,7 +90,7 @@ describe("[NET-8] moments", () => {
 
   test("cost 9 B a shot, 5 B a hit, 4 B a death", () => {
     expect(write([["shot", 1, 2, 300, 400, 500, 26]])).toHaveLength(9);
-    expect(write([["hit", 1, 2, 12, 0, 7]])).toHaveLength(5);
+    expect(write([["hit", 1, 2, 12, 0, 7, 0]])).toHaveLength(5);
     expect(write([["died", 1, 2, -1, 0]])).toHaveLength(4);
   });
 

@@ -74,7 +74,9 @@ describe("[REC-4] a replay", () => {
   test("holds runs of equal commands as one", () => {
     const match = makeMatch({ players: 1 });
     runTicks(match, 500, [{ moveX: 50 }]);
-    expect(match.recorder.replay.tracks).toEqual([{ counts: [1, 500], cmds: [500, 50, 0, 0, 0] }]);
+    expect(match.recorder.replay.tracks).toEqual([
+      { counts: [1, 500], cmds: [500, 50, 0, 0, 0, 0] },
+    ]);
   });
 
   test("keeps seqs that do not begin at 0: they are the player's own time", () => {

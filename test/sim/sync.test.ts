@@ -122,7 +122,9 @@ describe("[REC-8] the hash and the snapshot", () => {
   const match = makeDuel({}, [200, 200], [260, 200]);
   const { world } = match;
   runTicks(match, 12, [{ buttons: 3, aim: 0 }]);
-  const derived = ["slot", "pose", "cell"];
+  // Of the present tick, or for the receipt alone: nothing that comes depends on them.
+  const receipt = ["hitTicksAgo", "hitFromX", "hitFromY", "hitSeenX", "hitSeenY"];
+  const derived = ["slot", "pose", "cell", "isPoseTold", ...receipt];
 
   function expectNoticed(target: object, name: string): void {
     for (const [key, value] of Object.entries(target)) {
@@ -157,6 +159,9 @@ describe("[REC-8] the hash and the snapshot", () => {
     for (const column of [
       world.pulses.x,
       world.pulses.bornStep,
+      world.pulses.rewind,
+      world.poseTracks.x,
+      world.dashPaths.startedStep,
       world.pickupReadyAtStep,
       world.ledger.damage,
     ]) {

@@ -1,0 +1,52 @@
+// How far behind the present a client's screen was, as the server believes it. In: the view stamps of its
+// commands. Out: rewinds in 1/64 ticks for the simulation, bounded: a stamp is the client's word. Server only.
+import { REWIND_MAX_MS, REWIND_SLACK_MS } from "../../shared/net/netConstants.ts";
+import { REWIND_PER_TICK } from "../../shared/sim/rewind.ts";
+
+/** Views kept for the median: about 2 s of inputs at 30 a second. Odd, so that there is a middle one. */
+const WINDOW = 63;
+/** Stamps are 16 bits: ages beyond half of them are the future. */
+const STAMP_MASK = 0xffff;
+const FUTURE = 0x8000;
+
+/** One connection's view of the others; make a new one for each connection. */
+export class ViewClock {
+  private readonly ages = new Int32Array(WINDOW);
+  private readonly sorted = new Int32Array(WINDOW);
+  private count = 0;
+  private readonly slack: number;
+  private readonly most: number;
+  /** The latest instant that the client has claimed to see, 1/64 ticks. */
+  private lastView = Number.NEGATIVE_INFINITY;
+
+  constructor(tickHz: number) {
+    const perMs = (REWIND_PER_TICK * tickHz) / 1000;
+    this.slack = Math.round(REWIND_SLACK_MS * perMs);
+    this.most = Math.round(REWIND_MAX_MS * perMs);
+  }
+
+  /** The client's median age of view, 1/64 ticks. */
+  get medianAge(): number {
+    const kept = Math.min(this.count, WINDOW);
+    const window = this.sorted.subarray(0, kept);
+    window.set(this.ages.subarray(0, kept));
+    window.sort();
+    return window[kept >> 1] ?? 0;
+  }
+
+  /**
+   * How far back a command may look. Its view never runs backwards, is never in the future, at most the client's
+   * median and 100 ms old, and at most 600 ms; each weapon's own cap comes on top, in the simulation.
+   * @param stamp `view` of the command, 0..65535.
+   * @param presentTick index of the poses that the command's tick tests hits against.
+   */
+  rewindOf(stamp: number, presentTick: number): number {
+    const present = presentTick * REWIND_PER_TICK;
+    const distance = (present - stamp) & STAMP_MASK;
+    const claimed = distance >= FUTURE ? 0 : Math.min(distance, this.most);
+    this.ages[this.count++ % WINDOW] = claimed;
+    const age = Math.min(claimed, this.medianAge + this.slack);
+    this.lastView = Math.max(this.lastView, present - age);
+    return Math.max(0, present - this.lastView);
+  }
+}
