@@ -32,8 +32,11 @@ const LAYERS: readonly Layer[] = [
   { from: "client/net", mayImport: ["shared", "@colyseus/sdk"] },
   { from: "client/game", mayImport: ["shared", "client/net", "client/input"] },
   { from: "client/view", mayImport: ["phaser", "client/game", "shared/sim", "zzfx"] },
-  // The HUD reads client/game's WorldView, as client/view does.
-  { from: "client/ui", mayImport: ["preact", "shared", "client/net", "client/game"] },
+  // The HUD reads client/game's WorldView, as client/view does, and names the keys of client/input.
+  {
+    from: "client/ui",
+    mayImport: ["preact", "shared", "client/net", "client/game", "client/input"],
+  },
   // Where the layers are wired together: the landing page, and the match behind it.
   { from: "client/main.ts", mayImport: ["client", "shared"] },
   { from: "client/session.ts", mayImport: ["client", "shared"] },

@@ -4,7 +4,7 @@ import type { Move } from "../../shared/sim/weaponDefs.ts";
 /**
  * Names of the moves, by their number in events. A build that knows fewer falls back on "a move".
  */
-const MOVE_NAMES = ["Pulse", "Dash"] as const;
+const MOVE_NAMES = ["Pulse", "Dash", "Rail", "Orb"] as const;
 
 function plural(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
@@ -15,7 +15,7 @@ export const strings = {
   moveName: (move: Move): string => MOVE_NAMES[move] ?? "a move",
 
   landing: {
-    tagline: ["No loadouts, no loot.", "Out-aim them, dash through them."],
+    tagline: ["Four moves, no loadouts.", "Out-aim, bounce and dash through everyone."],
     promise: "Feels local from the other side of the world.",
     nameLabel: "Callsign",
     nameTooShort: "A callsign has 2 to 16 characters.",
@@ -47,6 +47,8 @@ export const strings = {
     move: "Move",
     aim: "Aim",
     pulse: "Pulse",
+    rail: "Rail",
+    orb: "Orb",
     dash: "Dash",
     reload: "Reload",
     scores: "Scores",
@@ -54,6 +56,7 @@ export const strings = {
     menu: "Menu",
     mouse: "Mouse",
     leftMouse: "Left mouse button",
+    rightMouse: "Right mouse button",
   },
 
   hud: {
@@ -81,6 +84,19 @@ export const strings = {
     how: (move: string): string => `with ${move}`,
     hpLeft: (hp: number): string => `${hp} HP left`,
     respawn: "Respawn",
+    killerPing: "Their ping",
+    ownPing: "Your ping",
+    rewind: "Rewind",
+    apart: "Apart",
+    ms: (ms: number): string => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "–"),
+    units: (u: number): string => `${Math.round(u)} u`,
+    youWere: "you were here",
+    theySaw: "they saw you here",
+    /** The drawing in words; `apartU` is null when nothing was rewound. */
+    drawing: (apartU: number | null): string =>
+      apartU === null
+        ? "Drawing: where the attack came from, and where you were."
+        : `Drawing: they saw you ${Math.round(apartU)} units from where you were.`,
   },
 
   scoreboard: {

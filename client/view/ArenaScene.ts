@@ -6,6 +6,7 @@ import type { WorldView } from "../game/WorldView.ts";
 import { ActorLayer } from "./ActorLayer.ts";
 import { Atlas } from "./Atlas.ts";
 import { bodyArt } from "./art/bodyArt.ts";
+import { chargeArt } from "./art/chargeArt.ts";
 import { effectArt } from "./art/effectArt.ts";
 import { iconArt } from "./art/iconArt.ts";
 import { CameraRig, type MotionSetting } from "./CameraRig.ts";
@@ -14,12 +15,15 @@ import { EffectPool } from "./EffectPool.ts";
 import { Emitter } from "./Emitter.ts";
 import { playEvent } from "./eventSounds.ts";
 import { FrameMeter } from "./FrameMeter.ts";
+import { GhostLayer } from "./GhostLayer.ts";
 import { type Layers, makeLayers } from "./layers.ts";
 import { MapLayer } from "./MapLayer.ts";
 import { MomentEffects } from "./MomentEffects.ts";
 import { NameTags } from "./NameTags.ts";
+import { OrbLayer } from "./OrbLayer.ts";
 import { PickupLayer } from "./PickupLayer.ts";
 import type { Pointer } from "./Pointer.ts";
+import { RailLayer } from "./RailLayer.ts";
 import type { RendererKind } from "./rendererSupport.ts";
 import { Scorches } from "./Scorches.ts";
 import { ScreenLayer } from "./ScreenLayer.ts";
@@ -47,6 +51,9 @@ interface Stage {
   readonly tags: NameTags;
   readonly actors: ActorLayer;
   readonly shots: ShotLayer;
+  readonly rails: RailLayer;
+  readonly orbs: OrbLayer;
+  readonly ghosts: GhostLayer;
   readonly pickups: PickupLayer;
   readonly effects: EffectPool;
   readonly numbers: DamageNumbers;
@@ -198,8 +205,11 @@ export class ArenaScene extends Phaser.Scene {
     for (const layer of stage.layers.all) layer.begin();
     stage.scorches.update(dtS);
     stage.pickups.draw(view.pickups, view.timeMs);
+    stage.ghosts.draw(view.ghosts, view.actors);
+    stage.rails.draw(view.actors, view.map);
     stage.actors.draw(view.actors, view.timeMs);
     stage.shots.draw(view.shots);
+    stage.orbs.draw(view.orbs);
     stage.effects.update(dtS);
     stage.numbers.update(dtS);
     stage.screen.draw(
@@ -223,7 +233,8 @@ export class ArenaScene extends Phaser.Scene {
     const isWebgl = renderer === "webgl";
     // GPUs halve an image smoothly, a Canvas copies best at its own size.
     const unitPx = isWebgl ? 2 : Math.min(2, Math.max(1, this.viewport.zoom));
-    const atlas = new Atlas(this.textures, [...bodyArt, ...effectArt, ...iconArt], unitPx);
+    const arts = [...bodyArt, ...effectArt, ...chargeArt, ...iconArt];
+    const atlas = new Atlas(this.textures, arts, unitPx);
     const layers = makeLayers(this, atlas, this.bounds);
     const effects = new EffectPool(atlas.frame("glowWhite"), layers.sparks, lowEffects ?? false);
     const tags = new NameTags(this);
@@ -240,6 +251,9 @@ export class ArenaScene extends Phaser.Scene {
       tags,
       actors,
       shots: new ShotLayer(atlas, layers.trails),
+      rails: new RailLayer(atlas, layers),
+      orbs: new OrbLayer(atlas, layers, motion),
+      ghosts: new GhostLayer(atlas, layers.ground),
       pickups: new PickupLayer(atlas, layers, motion),
       effects,
       numbers,

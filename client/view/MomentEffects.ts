@@ -2,13 +2,9 @@
 // shake for the camera; light on who was hit.
 import { PickupKind } from "../../shared/sim/arenaMap.ts";
 import type { ActorView, ViewEvent } from "../game/WorldView.ts";
-import type { ActorLayer } from "./ActorLayer.ts";
-import type { Atlas } from "./Atlas.ts";
-import type { CameraRig } from "./CameraRig.ts";
-import type { DamageNumbers } from "./DamageNumbers.ts";
-import { anyAngle, type Cast, type Emitter, launch, spread } from "./Emitter.ts";
-import type { Scorches } from "./Scorches.ts";
-import type { ScreenLayer } from "./ScreenLayer.ts";
+import { ChargeMoments } from "./ChargeMoments.ts";
+import { anyAngle, type Cast, launch, spread } from "./Emitter.ts";
+import type { MomentTargets } from "./momentTargets.ts";
 
 type EventOf<K extends ViewEvent["kind"]> = Extract<ViewEvent, { kind: K }>;
 
@@ -18,22 +14,13 @@ const DEATH_FRAGMENTS = 18;
 /** Deaths shake the screen within this distance of its middle, u. */
 const BLAST_REACH_U = 700;
 
-/** What moments act on. */
-export interface MomentTargets {
-  readonly atlas: Atlas;
-  readonly emitter: Emitter;
-  readonly actors: ActorLayer;
-  readonly numbers: DamageNumbers;
-  readonly scorches: Scorches;
-  readonly screen: ScreenLayer;
-  readonly rig: CameraRig;
-}
-
 export class MomentEffects {
   private readonly to: MomentTargets;
+  private readonly charges: ChargeMoments;
 
   constructor(targets: MomentTargets) {
     this.to = targets;
+    this.charges = new ChargeMoments(targets);
   }
 
   /** Shows `event`; `actors` are by slot. */
@@ -65,6 +52,15 @@ export class MomentEffects {
         break;
       case "crown":
         this.showCrown(event, actors[event.slot]);
+        break;
+      case "rail":
+      case "railWindUp":
+      case "orbFired":
+      case "orbBounce":
+      case "orbBurst":
+      case "parry":
+      case "denied":
+        this.charges.show(event);
         break;
       default:
         // The rest is for ears and the HUD.
@@ -113,7 +109,9 @@ export class MomentEffects {
     const { actors: bodies, emitter, numbers, rig, screen } = this.to;
     bodies.flash(victim, timeMs);
     const from = actors[attacker];
-    const angle = from?.present ? Math.atan2(y - from.y, x - from.x) : null;
+    // The own Orb's splash comes from no direction that its thrower stands in.
+    const isFromOther = from?.present && attacker !== victim;
+    const angle = isFromOther ? Math.atan2(y - from.y, x - from.x) : null;
     emitter.sparks(x, y, angle ?? anyAngle(), 1.3, IMPACT_SPARKS, role === "dealt");
     if (role === "dealt") {
       emitter.mark("crossSolid", x, y, 0.28, 1.35);

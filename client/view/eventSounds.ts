@@ -1,6 +1,7 @@
 // Moments as sounds. In: an event of the frame. Out: the sound it has, from where it happened.
 import type { ViewEvent } from "../game/WorldView.ts";
 import type { SoundBoard } from "./sound.ts";
+import type { SoundName } from "./soundDefs.ts";
 
 /** Plays what `event` sounds like. Own deeds sound at the listener, all else from its place. */
 export function playEvent(sound: SoundBoard, event: ViewEvent): void {
@@ -15,6 +16,27 @@ export function playEvent(sound: SoundBoard, event: ViewEvent): void {
     case "dash":
       sound.playAt("dash", event.x, event.y);
       break;
+    case "rail":
+      playFrom(sound, "rail", event);
+      break;
+    case "railWindUp":
+      playFrom(sound, "railWindUp", event);
+      break;
+    case "orbFired":
+      playFrom(sound, "orbThrow", event);
+      break;
+    case "orbBounce":
+      sound.playAt("orbBounce", event.x, event.y);
+      break;
+    case "orbBurst":
+      sound.playAt("orbBurst", event.x, event.y);
+      break;
+    case "parry":
+      playFrom(sound, "parry", event);
+      break;
+    case "denied":
+      sound.play("denied");
+      break;
     case "hit":
       if (event.role === "dealt") sound.play("hitConfirm");
       else if (event.role === "taken") sound.play("hitTaken");
@@ -25,12 +47,10 @@ export function playEvent(sound: SoundBoard, event: ViewEvent): void {
       if (event.role === "dealt") sound.play("kill");
       break;
     case "spawned":
-      if (event.own) sound.play("spawn");
-      else sound.playAt("spawn", event.x, event.y);
+      playFrom(sound, "spawn", event);
       break;
     case "pickup":
-      if (event.own) sound.play("pickup");
-      else sound.playAt("pickup", event.x, event.y);
+      playFrom(sound, "pickup", event);
       break;
     case "reload":
       sound.play("reload");
@@ -56,6 +76,16 @@ export function playEvent(sound: SoundBoard, event: ViewEvent): void {
     default:
       assertNever(event);
   }
+}
+
+/** At the listener when it is the own player's doing: never faint, and first when voices are short. */
+function playFrom(
+  sound: SoundBoard,
+  name: SoundName,
+  { own, x, y }: { own: boolean; x: number; y: number },
+): void {
+  if (own) sound.play(name);
+  else sound.playAt(name, x, y);
 }
 
 function assertNever(event: never): never {

@@ -1,6 +1,6 @@
 // Every sound as a tone to synthesise. In: nothing. Out: each tone's parameters, and the bus that
 // carries it.
-
+import { CHARGE_TONES } from "./chargeTones.ts";
 import type { Tone } from "./tone.ts";
 
 export const SOUND_BUSES = ["effects", "ui", "alerts"] as const;
@@ -90,6 +90,13 @@ export const SOUNDS = {
     decay: 0.02,
     filter: -1100,
   }),
+  railWindUp: on("effects", CHARGE_TONES.railWindUp),
+  rail: on("effects", CHARGE_TONES.rail),
+  orbThrow: on("effects", CHARGE_TONES.orbThrow),
+  orbBounce: on("effects", CHARGE_TONES.orbBounce),
+  orbBurst: on("effects", CHARGE_TONES.orbBurst),
+  parry: on("effects", CHARGE_TONES.parry),
+  denied: on("effects", CHARGE_TONES.denied),
   deathOwn: on("effects", {
     volume: 0.9,
     frequency: 230,

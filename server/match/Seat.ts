@@ -52,8 +52,9 @@ export class Seat {
     for (let left = this.gate.take(inputs.size); left > 0; left--) {
       const command = inputs.next();
       if (command === undefined) return;
-      const rewind = this.viewClock.rewindOf(command.view, present);
-      pushCommand(arena.inbox, this.slot, command, inputs.consumedCount, rewind);
+      const seq = inputs.consumedCount;
+      const rewind = this.viewClock.rewindOf(command.view, seq, present);
+      pushCommand(arena.inbox, this.slot, command, seq, rewind);
     }
   }
 

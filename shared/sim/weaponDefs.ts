@@ -51,7 +51,7 @@ export const RAIL = {
   /** Steps after the ray in which Pulse stays locked. */
   pulseLockSteps: 6,
   /** Lag compensation reaches back this far at most, ms. */
-  rewindMaxMs: 300,
+  rewindMaxMs: 600,
 } as const;
 
 /** Orb: a bouncing charge. Its path is a function of time: start, parry and burst travel. */

@@ -1,5 +1,6 @@
 // The match HUD as a whole. In: one WorldView a frame, and what the player opens. Out: the
 // interface over the canvas. Nothing takes pointer events but buttons.
+import { Move } from "../../../shared/sim/weaponDefs.ts";
 import type { WorldView } from "../../game/WorldView.ts";
 import { MarkCell } from "../lib/dom.ts";
 import { applyMotion } from "../lib/motion.ts";
@@ -14,7 +15,7 @@ import { makeDeath } from "./death.tsx";
 import { makeFeed } from "./feed.tsx";
 import type { HudPart } from "./hudPart.ts";
 import { makeMinimap } from "./minimap.tsx";
-import { makeDash, makePulse } from "./moves.tsx";
+import { makeCharge, makePulse } from "./moves.tsx";
 import { makeNetGraph } from "./netGraph.tsx";
 import { makeNetPill } from "./netPill.tsx";
 import { makePodium } from "./podium.tsx";
@@ -113,7 +114,13 @@ function assemble(scoreboard: HudPart, netGraph: HudPart, onLeave: () => void): 
 function makeDock(): HudPart {
   const root = document.createElement("div");
   root.className = "dock panel";
-  const parts = [makeVitals(), makePulse(), makeDash()];
+  const parts = [
+    makeVitals(),
+    makePulse(),
+    makeCharge(Move.Rail, (hud) => hud.railCharge),
+    makeCharge(Move.Orb, (hud) => hud.orbCharge),
+    makeCharge(Move.Dash, (hud) => hud.dashCharge),
+  ];
   root.append(...parts.map((one) => one.root));
   return {
     root,

@@ -1,11 +1,12 @@
-// Between two lives. In: who did it, how, with what left, and how long it takes. Out: a panel above
-// the middle that leaves the fight in view and asks for nothing.
+// Between two lives. In: who did it, how, with what left, why it was so, and how long it takes. Out:
+// a panel above the middle that leaves the fight in view and asks for nothing.
 import { MAX_HP } from "../../../shared/sim/constants.ts";
 import type { DeathView, WorldView } from "../../game/WorldView.ts";
 import { barCell, build, MarkCell, part, ringCell, TextCell } from "../lib/dom.ts";
 import { formatSeconds } from "../lib/format.ts";
 import { strings } from "../strings.ts";
 import type { HudPart } from "./hudPart.ts";
+import { makeReceipt } from "./receipt.tsx";
 
 export function makeDeath(): HudPart {
   const root = build(<DeathSkeleton />);
@@ -16,6 +17,9 @@ export function makeDeath(): HudPart {
   const ring = ringCell(part<SVGElement>(root, "ring"));
   const countdown = new TextCell(part(root, "countdown"));
   const bot = new MarkCell(root, "data-bot");
+  const receipt = makeReceipt();
+  part(root, "words").append(receipt.facts);
+  root.append(receipt.figure);
   // A round's modes differ in how long this takes: the first moment seen is the whole of it.
   let totalMs = 0;
   let shownTenths = -1;
@@ -26,6 +30,7 @@ export function makeDeath(): HudPart {
     how.set(strings.death.how(strings.moveName(death.move)));
     hpLeft.set(strings.death.hpLeft(Math.max(0, Math.ceil(death.killerHp))));
     hpBar.set(Math.min(1, Math.max(0, death.killerHp / MAX_HP)));
+    receipt.show(death);
     ring.set(1 - death.respawnInMs / totalMs);
     const tenths = Math.ceil(death.respawnInMs / 100);
     if (tenths === shownTenths) return;
@@ -55,7 +60,7 @@ function DeathSkeleton() {
         <b data-part="countdown" />
         <small>{strings.death.respawn}</small>
       </div>
-      <div class="death-words">
+      <div class="death-words" data-part="words">
         <p class="death-by">{strings.death.by}</p>
         <p class="death-killer">
           <span data-part="killer" />

@@ -1,10 +1,12 @@
-// The moves' readiness. In: magazine, reload and dash charge. Out: pips with a count, and a ring.
+// The moves' readiness. In: magazine, reload and charges. Out: pips with a count, and a ring for
+// each move that recharges.
 import { Move } from "../../../shared/sim/weaponDefs.ts";
 import type { HudView, WorldView } from "../../game/WorldView.ts";
 import { barCell, build, MarkCell, part, ringCell, TextCell } from "../lib/dom.ts";
-import { MouseIcon } from "../lib/icons.tsx";
 import { strings } from "../strings.ts";
 import type { HudPart } from "./hudPart.ts";
+import { KeyHint } from "./KeyHint.tsx";
+import { KEY_HINTS } from "./keyHints.ts";
 import { MoveIcon } from "./MoveIcon.tsx";
 
 /** At this many rounds the count asks for attention. */
@@ -16,9 +18,7 @@ export function makePulse(): HudPart {
       <div class="move-head">
         <MoveIcon move={Move.Pulse} />
         <span class="move-name" data-part="name" />
-        <span class="move-key">
-          <MouseIcon pressed />
-        </span>
+        <KeyHint binding={KEY_HINTS[Move.Pulse]} />
       </div>
       <div class="ammo">
         <b class="ammo-count" data-part="count" />
@@ -60,19 +60,21 @@ function makePips(well: HTMLElement): (hud: HudView) => void {
   };
 }
 
-export function makeDash(): HudPart {
+/** A move that recharges; `chargeOf` is 1 when it is ready. */
+export function makeCharge(move: Move, chargeOf: (hud: HudView) => number): HudPart {
+  const name = strings.moveName(move);
   const root = build(
-    <div class="move move-dash" role="img" aria-label={strings.controls.dash}>
+    <div class="move move-charge" role="img" aria-label={name}>
       <div class="ring">
         <svg viewBox="0 0 48 48" fill="none" aria-hidden="true">
           <circle class="ring-well" cx="24" cy="24" r="20.5" />
           <circle class="ring-fill" data-part="ring" cx="24" cy="24" r="20.5" pathLength="1" />
         </svg>
-        <MoveIcon move={Move.Dash} />
+        <MoveIcon move={move} />
       </div>
       <div class="move-foot">
-        <span class="move-name">{strings.controls.dash}</span>
-        <kbd>Space</kbd>
+        <span class="move-name">{name}</span>
+        <KeyHint binding={KEY_HINTS[move]} />
       </div>
     </div>,
   );
@@ -81,8 +83,9 @@ export function makeDash(): HudPart {
   return {
     root,
     update({ hud }: WorldView) {
-      ring.set(hud.dashCharge);
-      ready.set(`${hud.dashCharge >= 1}`);
+      const charge = Math.min(1, Math.max(0, chargeOf(hud)));
+      ring.set(charge);
+      ready.set(`${charge >= 1}`);
     },
   };
 }

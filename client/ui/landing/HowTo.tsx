@@ -4,6 +4,7 @@ import { MouseIcon } from "../lib/icons.tsx";
 import { strings } from "../strings.ts";
 
 const KEYS = [
+  { keys: ["E"], does: strings.controls.orb },
   { keys: ["Space"], does: strings.controls.dash },
   { keys: ["R"], does: strings.controls.reload },
   { keys: ["Tab"], does: strings.controls.scores },
@@ -34,9 +35,15 @@ export function HowTo(): JSX.Element {
         </li>
         <li>
           <span class="howto-mouse" role="img" aria-label={strings.controls.leftMouse}>
-            <MouseIcon pressed />
+            <MouseIcon pressed="left" />
           </span>
           <span>{strings.controls.pulse}</span>
+        </li>
+        <li>
+          <span class="howto-mouse" role="img" aria-label={strings.controls.rightMouse}>
+            <MouseIcon pressed="right" />
+          </span>
+          <span>{strings.controls.rail}</span>
         </li>
         {KEYS.map((entry) => (
           <li key={entry.does}>

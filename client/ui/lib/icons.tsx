@@ -111,6 +111,27 @@ export function DashIcon(): JSX.Element {
   );
 }
 
+/** Rail: a beam and where it strikes. */
+export function RailIcon(): JSX.Element {
+  return (
+    <Glyph name="rail">
+      <path d="M2 12h14.5" stroke-width="3.2" />
+      <path d="M16.5 4.8v14.4M20.2 8.3l-7.4 7.4M12.8 8.3l7.4 7.4M18 12h4" stroke-width="1.8" />
+    </Glyph>
+  );
+}
+
+/** Orb: a ball with a core, come off a bounce. */
+export function OrbIcon(): JSX.Element {
+  return (
+    <Glyph name="orb">
+      <circle cx="14.5" cy="9.5" r="6.3" stroke-width="2.2" />
+      <circle cx="14.5" cy="9.5" r="2.3" fill="currentColor" stroke="none" />
+      <path d="M7.6 16.9h.01M3.6 20.8h.01" stroke-width="3" />
+    </Glyph>
+  );
+}
+
 /** The leader's crown. */
 export function CrownIcon(): JSX.Element {
   return (
@@ -144,15 +165,17 @@ export function EnterIcon(): JSX.Element {
   );
 }
 
-/** A mouse; `pressed` fills its left button. */
-export function MouseIcon(props: { pressed?: boolean }): JSX.Element {
+/** A mouse; `pressed` fills that button. */
+export function MouseIcon(props: { pressed?: "left" | "right" }): JSX.Element {
   return (
     <Glyph name="mouse">
       <rect x="6" y="2.5" width="12" height="19" rx="6" stroke-width="1.8" />
-      {props.pressed === true ? (
+      {props.pressed === undefined && <path d="M12 6.5v4" />}
+      {props.pressed === "left" && (
         <path d="M12 2.5V10H6V8.5a6 6 0 0 1 6-6Z" fill="currentColor" stroke-width="1.4" />
-      ) : (
-        <path d="M12 6.5v4" />
+      )}
+      {props.pressed === "right" && (
+        <path d="M12 2.5V10h6V8.5a6 6 0 0 0-6-6Z" fill="currentColor" stroke-width="1.4" />
       )}
     </Glyph>
   );

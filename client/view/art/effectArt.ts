@@ -21,7 +21,7 @@ export const DIGIT_WIDTH_U = 22;
 export const RING_RADIUS_U = 60;
 
 /** Colours come in two casts: own and others'. */
-const CASTS = [
+export const CASTS = [
   { suffix: "Own", color: SELF_GLOW, hot: COLOR.self },
   { suffix: "Enemy", color: COLOR.enemy, hot: mix(COLOR.enemy, COLOR.self, 0.75) },
 ] as const;
