@@ -1,6 +1,12 @@
 // Entry of the page: the landing page first, the match behind it. In: the DOM. Out: a landing page that works
 // before anything of the game has loaded, and a way into a match and back.
-import { PROTOCOL_VERSION, type ServerStatus } from "../shared/net/protocol.ts";
+import {
+  ARENA_ROOM,
+  LAB_ROOM,
+  PROTOCOL_VERSION,
+  type RoomName,
+  type ServerStatus,
+} from "../shared/net/protocol.ts";
 import type { MatchEnd } from "./session.ts";
 import { type LandingHandle, mountLanding } from "./ui/landing/Landing.tsx";
 import { type ErrorKind, makeError, simpleRendererUrl } from "./ui/menu/errorDialog.tsx";
@@ -23,22 +29,23 @@ function showLanding(error?: ErrorKind): void {
     status: { state: "checking", players: 0, rooms: 0, pingMs: 0 },
     entering: null,
     onName: saveName,
-    onPlay: (name) => void play(name),
+    onPlay: (name) => void play(name, ARENA_ROOM),
+    onLab: () => void play(loadName(), LAB_ROOM),
   });
   void checkStatus();
   if (error !== undefined) showError(error);
 }
 
-async function play(name: string): Promise<void> {
+async function play(name: string, room: RoomName): Promise<void> {
   saveName(name);
   landing?.update({ entering: 0.1 });
   try {
     const { enterMatch } = await loadSession();
-    const end = await enterMatch(name, {
+    const end = await enterMatch(name, room, {
       onProgress: (done) => landing?.update({ entering: done }),
       onEntered: hideLanding,
     });
-    afterMatch(end, name);
+    afterMatch(end, () => void play(name, room));
   } catch (error) {
     console.error(error);
     showError("serverAway");
@@ -46,12 +53,12 @@ async function play(name: string): Promise<void> {
 }
 
 /** What comes after a match, or after one that did not begin. */
-function afterMatch(end: MatchEnd, name: string): void {
+function afterMatch(end: MatchEnd, again: () => void): void {
   if (end === "left") showLanding();
   else if (landing === null) {
     showLanding();
-    showError(end, () => void play(name));
-  } else showError(end, () => void play(name));
+    showError(end, again);
+  } else showError(end, again);
 }
 
 /** Each error has one action; trying again is it where trying again can help. */

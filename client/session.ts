@@ -1,10 +1,19 @@
 // One match from joining to its end: connection, game, renderer and HUD wired together.
-// In: a name. Out: how it ended, once everything it made is gone again.
-import { CloseReason, JoinRefusal, PROTOCOL_VERSION } from "../shared/net/protocol.ts";
+// In: a name and what to join. Out: how it ended, once everything it made is gone again.
+import {
+  CloseReason,
+  JoinRefusal,
+  LAB_ROOM,
+  PROTOCOL_VERSION,
+  type RoomName,
+} from "../shared/net/protocol.ts";
 import { GameClient } from "./game/GameClient.ts";
+import { LabBench } from "./game/LabBench.ts";
+import { LabShooter } from "./game/LabShooter.ts";
 import { KeyboardMouse } from "./input/KeyboardMouse.ts";
 import { Connection } from "./net/connection.ts";
 import { type HudHandle, mountHud } from "./ui/hud/Hud.ts";
+import { type LabPanelHandle, mountLabPanel } from "./ui/lab/labPanel.tsx";
 import type { ErrorKind } from "./ui/menu/errorDialog.tsx";
 import { loadSettings, saveSettings, type UiSettings } from "./ui/settingsStore.ts";
 import type { GameViewHandle } from "./view/GameView.ts";
@@ -28,10 +37,14 @@ export async function preload(): Promise<void> {
 }
 
 /** Joins and plays until the match ends. Never rejects for a refusal: that is a MatchEnd. */
-export async function enterMatch(name: string, hooks: MatchHooks): Promise<MatchEnd> {
+export async function enterMatch(
+  name: string,
+  room: RoomName,
+  hooks: MatchHooks,
+): Promise<MatchEnd> {
   if (!canDraw()) return "noWebGL";
   hooks.onProgress(0.2);
-  const joining = Connection.join(location.origin, { protocol: PROTOCOL_VERSION, name });
+  const joining = Connection.join(location.origin, { protocol: PROTOCOL_VERSION, name }, room);
   const [joined, viewModule] = await Promise.allSettled([joining, loadView()]);
   if (joined.status === "rejected") return refusalOf(joined.reason);
   if (viewModule.status === "rejected") {
@@ -39,7 +52,7 @@ export async function enterMatch(name: string, hooks: MatchHooks): Promise<Match
     return "serverAway";
   }
   hooks.onProgress(0.8);
-  return new Match(joined.value, viewModule.value, hooks).run();
+  return new Match(joined.value, viewModule.value, hooks, room === LAB_ROOM).run();
 }
 
 class Match {
@@ -50,6 +63,7 @@ class Match {
   private readonly input = new KeyboardMouse(this.gameRoot);
   private readonly game: GameClient;
   private readonly hud: HudHandle;
+  private readonly lab: { readonly bench: LabBench; readonly panel: LabPanelHandle } | null;
   private readonly abort = new AbortController();
   private settings = loadSettings();
   private gameView: GameViewHandle | null = null;
@@ -59,12 +73,15 @@ class Match {
     connection: Connection,
     viewModule: typeof import("./view/GameView.ts"),
     hooks: MatchHooks,
+    isLab: boolean,
   ) {
     this.connection = connection;
     this.viewModule = viewModule;
     this.hooks = hooks;
-    this.game = new GameClient(connection, this.input);
-    this.hud = mountHud(requireElement("hud"), {
+    const shooter = isLab ? new LabShooter(this.input) : null;
+    this.game = new GameClient(connection, shooter ?? this.input);
+    const hudRoot = requireElement("hud");
+    this.hud = mountHud(hudRoot, {
       settings: () => this.settings,
       onSettings: (settings) => this.applySettings(settings),
       onLeave: () => void this.leave(),
@@ -73,6 +90,7 @@ class Match {
         this.input.release();
       },
     });
+    this.lab = shooter === null ? null : openLab(this.game, shooter, hudRoot);
     this.listen();
   }
 
@@ -81,11 +99,15 @@ class Match {
       this.finish = resolve;
     });
     try {
-      this.gameView = await this.viewModule.mountGameView(this.gameRoot, this.game, {
-        renderer: rendererWish(),
-        reducedMotion: this.settings.reducedMotion,
-        onFrame: () => this.frame(),
-      });
+      this.gameView = await this.viewModule.mountGameView(
+        this.gameRoot,
+        this.lab?.bench ?? this.game,
+        {
+          renderer: rendererWish(),
+          reducedMotion: this.settings.reducedMotion,
+          onFrame: () => this.frame(),
+        },
+      );
     } catch (error) {
       console.error(error);
       await this.dispose();
@@ -101,7 +123,9 @@ class Match {
   }
 
   private frame(): void {
-    this.hud.update(this.game.view);
+    const { view } = this.game;
+    this.hud.update(view);
+    this.lab?.panel.update(view.timeMs);
     const { phase, closeCode } = this.connection.state;
     if (phase === "closed") this.finish(endOf(closeCode));
   }
@@ -114,6 +138,8 @@ class Match {
   private async dispose(): Promise<void> {
     this.abort.abort();
     this.gameView?.destroy();
+    this.lab?.panel.unmount();
+    this.lab?.bench.dispose();
     this.hud.unmount();
     this.input.dispose();
     this.game.dispose();
@@ -143,10 +169,16 @@ class Match {
   private onKey(event: KeyboardEvent): void {
     if (event.code === "Tab") this.hud.setScoreboardVisible(true);
     else if (event.code === "F3" && !event.repeat) this.hud.toggleNetGraph();
+    else if (event.code === "KeyL" && !event.repeat && this.lab !== null) this.lab.panel.toggle();
     else if (event.code === "Escape") this.hud.openMenu();
     else return;
     event.preventDefault();
   }
+}
+
+function openLab(game: GameClient, shooter: LabShooter, hudRoot: HTMLElement) {
+  const bench = new LabBench(game, shooter);
+  return { bench, panel: mountLabPanel(hudRoot, bench) };
 }
 
 /** A refused join as what the player is told. */

@@ -4,11 +4,17 @@ import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Application } from "express";
-import { ARENA_ROOM, PROTOCOL_VERSION, type ServerStatus } from "../shared/net/protocol.ts";
+import {
+  ARENA_ROOM,
+  LAB_ROOM,
+  PROTOCOL_VERSION,
+  type ServerStatus,
+} from "../shared/net/protocol.ts";
 import type { Config } from "./config.ts";
 import type { Logger } from "./log.ts";
 import { servePage } from "./page.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
+import { LabRoom } from "./rooms/LabRoom.ts";
 
 export interface App {
   readonly port: number;
@@ -48,6 +54,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     },
   });
   server.define(ARENA_ROOM, ArenaRoom, { config, log }).sortBy({ clients: -1 });
+  server.define(LAB_ROOM, LabRoom, { config, log });
   await listen(server, http, config);
   ready = true;
   return {

@@ -3,6 +3,7 @@
 import { NO_SLOT } from "../../shared/schema/ArenaState.ts";
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import { MAX_SPEED_U_PER_S, STEP_HZ } from "../../shared/sim/constants.ts";
+import { unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import { RAIL } from "../../shared/sim/weaponDefs.ts";
 import { type ArenaLink, MAX_SLOTS } from "../net/arenaLink.ts";
 import type { DrawnPose } from "../net/remoteTimeline.ts";
@@ -66,16 +67,16 @@ export class ActorField {
   }
 
   private updateSelf(actor: ActorView, nowMs: number): boolean {
-    const { prediction, owner } = this.link;
+    const { prediction, owner, lab } = this.link;
     if (prediction === null || owner === null) return false;
     this.self = actor;
     const elapsedS = Math.max(1, nowMs - this.lastFrameMs) / 1000;
-    const { body } = prediction;
-    actor.vx = (body.x - actor.x) / elapsedS;
-    actor.vy = (body.y - actor.y) / elapsedS;
-    actor.x = body.x;
-    actor.y = body.y;
-    actor.aimRad = radOfAim(body.aim);
+    const { x, y } = lab.prediction ? prediction.body : owner;
+    actor.vx = (x - actor.x) / elapsedS;
+    actor.vy = (y - actor.y) / elapsedS;
+    actor.x = x;
+    actor.y = y;
+    actor.aimRad = radOfAim(prediction.body.aim);
     actor.alive = owner.alive === 1;
     const { railFireStep } = prediction.state;
     const windUpLeft = Math.max(0, railFireStep - prediction.ownStep);
@@ -87,7 +88,7 @@ export class ActorField {
   }
 
   private updateOther(actor: ActorView): boolean {
-    const { timeline } = this.link;
+    const { timeline, lab } = this.link;
     if (!timeline.sample(actor.slot, this.drawn)) return false;
     const pose = this.link.poseOf(actor.slot);
     actor.x = this.drawn.x;
@@ -96,6 +97,10 @@ export class ActorField {
     actor.vy = this.drawn.vy;
     actor.aimRad = radOfAim(this.drawn.aim);
     if (pose === undefined) return actor.present;
+    if (!lab.interpolation) {
+      actor.x = unpackPoseX(pose.pose, pose.cell);
+      actor.y = unpackPoseY(pose.pose, pose.cell);
+    }
     actor.alive = (pose.flags & PoseFlag.Alive) !== 0;
     actor.hp = pose.hp;
     actor.shield = pose.shield;

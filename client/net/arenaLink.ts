@@ -16,6 +16,7 @@ import { isPoseDue } from "../../shared/sim/poseSchedule.ts";
 import { unpackPoseAim, unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import type { InputCmd, PlayerSink } from "../../shared/sim/types.ts";
 import type { Connection } from "./connection.ts";
+import { ALL_ON, type LabSwitches } from "./labSwitches.ts";
 import { NetStats } from "./netStats.ts";
 import { Prediction } from "./prediction.ts";
 import { RemoteTimeline } from "./remoteTimeline.ts";
@@ -32,6 +33,8 @@ export class ArenaLink {
   readonly connection: Connection;
   readonly timeline: RemoteTimeline;
   readonly stats: NetStats;
+  /** Which techniques are at work; set before the first `advance`. */
+  lab: Readonly<LabSwitches> = ALL_ON;
   /** Predicts the own player; null before its first state. */
   prediction: Prediction | null = null;
   private readonly tickMs: number;
@@ -103,6 +106,11 @@ export class ArenaLink {
     return this.serverTick * this.tickMs;
   }
 
+  /** The instant that the screen shows, ticks: that of the newest poses when they are drawn as they are. */
+  private get viewTick(): number {
+    return this.lab.interpolation ? this.timeline.viewTick : this.serverTick;
+  }
+
   /** How far the drawn instant is behind the server's present, ms. */
   get lagMs(): number {
     return Math.max(0, this.timeline.delayMs + this.pingMs / 2);
@@ -137,7 +145,7 @@ export class ArenaLink {
     const maySend = this.connection.canSend && silentMs < PREDICTION_FREEZE_MS;
     for (let i = 0; i < due && maySend; i++) {
       stage(this.command, true);
-      this.prediction?.send(this.command, this.timeline.viewTick);
+      this.prediction?.send(this.command, this.viewTick);
     }
     stage(this.command, false);
     this.prediction?.draw(nowMs, this.command);
@@ -163,7 +171,8 @@ export class ArenaLink {
     if (owner === null || this.prediction?.isFor(owner)) return;
     this.prediction?.dispose();
     const { room } = this.connection;
-    this.prediction = new Prediction(room, owner, this.tickHz, this.queries, this.shotSink);
+    const { tickHz, queries, shotSink, lab } = this;
+    this.prediction = new Prediction(room, owner, tickHz, queries, shotSink, lab);
   }
 
   private onPatch(state: ArenaState): void {

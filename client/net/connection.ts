@@ -8,7 +8,12 @@ import {
   STALLED_MS,
   WATCHDOG_MS,
 } from "../../shared/net/netConstants.ts";
-import { ARENA_ROOM, CloseReason, type JoinOptions } from "../../shared/net/protocol.ts";
+import {
+  ARENA_ROOM,
+  CloseReason,
+  type JoinOptions,
+  type RoomName,
+} from "../../shared/net/protocol.ts";
 import { ArenaState } from "../../shared/schema/ArenaState.ts";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
@@ -75,13 +80,17 @@ export class Connection {
   }
 
   /**
-   * Joins an arena and waits for its first state.
+   * Joins an arena, or a lab of one's own, and waits for its first state.
    * @param endpoint http(s) address of the server.
    * @throws the SDK's error, with the server's code (see JoinRefusal), when the join is refused.
    */
-  static async join(endpoint: string, options: JoinOptions): Promise<Connection> {
+  static async join(
+    endpoint: string,
+    options: JoinOptions,
+    roomName: RoomName = ARENA_ROOM,
+  ): Promise<Connection> {
     const client = new Client(endpoint);
-    const room: ArenaRoomHandle = await client.joinOrCreate(ARENA_ROOM, options, ArenaState);
+    const room: ArenaRoomHandle = await client.joinOrCreate(roomName, options, ArenaState);
     const connection = new Connection(room);
     await new Promise<void>((resolve, reject) => {
       room.onStateChange.once(() => resolve());

@@ -4,6 +4,7 @@ import { type InputHandle, Predict, type Reconciler } from "@colyseus/sdk";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
+import { makePlayerState } from "../../shared/sim/playerRecord.ts";
 import { REWIND_PER_TICK } from "../../shared/sim/rewind.ts";
 import { SILENT_SINK } from "../../shared/sim/silentSink.ts";
 import { stepCommand } from "../../shared/sim/stepPlayer.ts";
@@ -15,6 +16,7 @@ import {
   type SimQueries,
 } from "../../shared/sim/types.ts";
 import type { ArenaRoomHandle } from "./connection.ts";
+import type { LabSwitches } from "./labSwitches.ts";
 import { OwnBody } from "./ownBody.ts";
 
 /** Beyond this a correction is a teleport (respawn), shown at once, u. Above any dash's error. */
@@ -44,6 +46,10 @@ export class Prediction {
   private readonly owner: OwnerState;
   private readonly stepsPerTick: number;
   private readonly queries: SimQueries;
+  private readonly sink: PlayerSink;
+  private readonly lab: Readonly<LabSwitches>;
+  /** The predicted state that no correction reaches: without reconciliation; else null. */
+  private stray: PlayerState | null = null;
   /** By seq modulo its length: what the screen showed when the input was sent, ticks. */
   private readonly viewTicks = new Float64Array(VIEW_RING);
 
@@ -51,6 +57,7 @@ export class Prediction {
    * @param tickHz the room's tick rate.
    * @param queries the static world as the client knows it.
    * @param sink receives what the live step reports; replays report nothing.
+   * @param lab read whenever it matters.
    */
   constructor(
     room: ArenaRoomHandle,
@@ -58,8 +65,11 @@ export class Prediction {
     tickHz: number,
     queries: SimQueries,
     sink: PlayerSink,
+    lab: Readonly<LabSwitches>,
   ) {
     this.owner = owner;
+    this.sink = sink;
+    this.lab = lab;
     this.input = room.input<InputCmdSchema>();
     room.clock.setPatchInterval?.(1000 / tickHz);
     this.predict = Predict.get(room);
@@ -75,7 +85,7 @@ export class Prediction {
       // What is drawn is eased by OwnBody.
       smoothMs: 0,
       step: (ctx, state, command) => {
-        const report = ctx.isReplay ? SILENT_SINK : sink;
+        const report = ctx.isReplay || this.stray !== null ? SILENT_SINK : sink;
         stepCommand(state, command, ctx.tick, stepsPerTick, queries, report);
       },
     });
@@ -84,7 +94,7 @@ export class Prediction {
 
   /** The predicted state at the last sent input. Read after `advance` and its sends, never before. */
   get state(): PlayerState {
-    return this.reconciler.state;
+    return this.stray ?? this.reconciler.state;
   }
 
   /** The own step that the last sent input ended at: what timers are read against. */
@@ -108,9 +118,10 @@ export class Prediction {
    * @returns how many inputs are due this frame.
    */
   advance(nowMs: number): number {
-    const { state } = this.reconciler;
-    const { x, y, alive } = state;
+    const { x, y, alive } = this.state;
     const due = this.predict.tick(nowMs);
+    this.followLab();
+    const { state } = this;
     // Dying and spawning are the server's to decide: the jump they cause is no misprediction.
     if (state.alive === alive) this.noteCorrection(nowMs, state.x - x, state.y - y);
     else this.body.jump();
@@ -129,6 +140,7 @@ export class Prediction {
     data.buttons = command.buttons;
     data.view = Math.round(viewTick * REWIND_PER_TICK) & VIEW_MASK;
     this.input.send();
+    this.stepStray(command);
     this.viewTicks[this.input.sentCount % VIEW_RING] = viewTick;
     this.body.noteSent();
   }
@@ -145,6 +157,21 @@ export class Prediction {
 
   dispose(): void {
     this.reconciler.dispose();
+  }
+
+  /** A stray state begins as the predicted one and ends in it; of the server it follows deaths and spawns alone. */
+  private followLab(): void {
+    const { state } = this.reconciler;
+    if (this.lab.reconciliation) this.stray = null;
+    else if (this.stray?.alive !== state.alive) {
+      this.stray = makePlayerState(state.slot);
+      for (const field of PREDICTED_FIELDS) this.stray[field] = state[field];
+    }
+  }
+
+  private stepStray(command: InputCmd): void {
+    const { stray, input, stepsPerTick, queries, sink } = this;
+    if (stray !== null) stepCommand(stray, command, input.sentCount, stepsPerTick, queries, sink);
   }
 
   private noteCorrection(nowMs: number, dx: number, dy: number): void {

@@ -1,6 +1,11 @@
 // What the server accepts from outside: join options and messages, parsed strictly into fresh objects.
 import { z } from "zod";
-import { type JoinOptions, NAME_MAX_LENGTH, type NetReport } from "../../shared/net/protocol.ts";
+import {
+  type JoinOptions,
+  type LabSettings,
+  NAME_MAX_LENGTH,
+  type NetReport,
+} from "../../shared/net/protocol.ts";
 
 /** Control characters, and those that turn or hide text, have no place in a name that others read. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
@@ -19,3 +24,9 @@ export const JoinOptionsSchema: z.ZodType<JoinOptions> = z.strictObject({
 export const NetReportSchema: z.ZodType<NetReport, NetReport> = z.strictObject({
   rttMs: z.int().min(0).max(5000),
 });
+
+export const LabSettingsSchema: z.ZodType<LabSettings, LabSettings> = z.strictObject({
+  lagCompensation: z.boolean(),
+});
+
+export const LabShoveSchema = z.strictObject({});

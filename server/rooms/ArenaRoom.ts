@@ -59,10 +59,10 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   }
 
   override onCreate({ config, log }: ArenaRoomOptions): void {
-    if (open.size >= config.arenaMaxRooms) {
+    if (this.openRooms.size >= config.arenaMaxRooms) {
       throw new ServerError(JoinRefusal.Full, "All arenas are full.");
     }
-    open.add(this);
+    this.openRooms.add(this);
     this.log = log;
     this.arena = this.makeArena(config);
     const { tickHz, stepsPerTick } = this.arena.world;
@@ -108,10 +108,15 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
 
   override onDispose(): void {
     // A room that was refused never opened.
-    if (!open.delete(this)) return;
+    if (!this.openRooms.delete(this)) return;
     const droppedTicks = this.loop?.dropped ?? 0;
     const { droppedMoments } = this.arena;
     this.log?.info({ room: this.roomId, droppedTicks, droppedMoments }, "arena closed");
+  }
+
+  /** Rooms of this kind that are open in this process: what the limit counts. */
+  protected get openRooms(): Set<ArenaRoom> {
+    return open;
   }
 
   protected makeArena(config: Config): Arena {

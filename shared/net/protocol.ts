@@ -4,6 +4,9 @@
 export const PROTOCOL_VERSION = 2;
 
 export const ARENA_ROOM = "arena";
+/** For one person, with drones: the Net Lab. */
+export const LAB_ROOM = "lab";
+export type RoomName = typeof ARENA_ROOM | typeof LAB_ROOM;
 
 /** Message types; small numbers cost one byte. */
 export const Message = {
@@ -13,7 +16,16 @@ export const Message = {
   NetReport: 2,
   /** Server to client: why the player died (`DeathReceipt`), in the tick of the death. */
   DeathReceipt: 3,
+  /** Client to server, in a lab: `LabSettings`. */
+  LabSettings: 4,
+  /** Client to server, in a lab: push me, unannounced. Empty. */
+  LabShove: 5,
 } as const;
+
+/** What the server of a Net Lab does without; the rest of its switches are the client's own. */
+export interface LabSettings {
+  lagCompensation: boolean;
+}
 
 /** What the attacker saw and where the victim was, whole u and ms. */
 export interface DeathReceipt {

@@ -134,7 +134,8 @@ function findVictim(world: World, row: number): PlayerRecord | undefined {
   const dirY = AIM_SIN[pool.aim[row] as number] as number;
   const middleU = (fromU + toU) / 2;
   const muzzleTicks = rewindTicksOf(world, pool.rewind[row] as number, PULSE.rewindMaxMs);
-  const ticksAgo = pulseTicksAgo(muzzleTicks, middleU);
+  // As of the step's end, so that the range's last step meets the present alone.
+  const ticksAgo = pulseTicksAgo(muzzleTicks, fromU + PULSE.speedUPerStep);
   const reachU = HIT_U + PULSE.speedUPerStep / 2 + farthestMoveU(world, ticksAgo);
   const count = playersNear(world.grid, x + dirX * middleU, y + dirY * middleU, reachU, world.near);
   let found: PlayerRecord | undefined;

@@ -11,8 +11,8 @@ import type { World } from "./world.ts";
 
 /** Parts of a tick in which a command's view is stamped: 0.5 ms at 30 Hz, 0.14 u of a walker's way. */
 export const REWIND_PER_TICK = 64;
-/** Way of a whole dash, u. */
-const DASH_U = DASH.speedUPerStep * DASH.durationSteps;
+/** Way of a whole dash over Gaps, the longest, u. */
+const DASH_U = DASH.speedUPerStep * (DASH.durationSteps + DASH.overrunSteps);
 /** A pose that is due but not told yet lies at most a tick ahead. */
 const AHEAD_TICKS = 1;
 

@@ -1,6 +1,7 @@
 // What a step of the simulation costs. In: nothing. Out: a printed table and its rows.
 // Run by `npm run bench` (test/bench/index.ts).
 import { clearInbox, type Inbox, makeInbox, pushCommand } from "../../shared/sim/inbox.ts";
+import { REWIND_PER_TICK } from "../../shared/sim/rewind.ts";
 import { SILENT_SINK } from "../../shared/sim/silentSink.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
 import { addPlayer, makeWorld, type World } from "../../shared/sim/world.ts";
@@ -12,10 +13,15 @@ const TIMED_TICKS = 3000;
 const NUMBERS_PER_CMD = 4;
 /** Ticks between two looks at the heap: few enough that most such spans see no collection. */
 const HEAP_SPAN_TICKS = 50;
+/** How old the fighters' pictures are, 1/64 ticks: 333 ms, a round trip of 200. */
+const REWIND = 10 * REWIND_PER_TICK;
 
 export interface SimBenchRow {
-  /** `fight`: walking, shooting, dashing, dying. `walk`: the same ways without a trigger. */
-  readonly play: "fight" | "walk";
+  /**
+   * `fight`: walking, all four moves, dying. `rewound`: the same at old pictures, so that every shot is lag
+   * compensated. `walk`: the same ways without a trigger.
+   */
+  readonly play: "fight" | "rewound" | "walk";
   readonly actors: number;
   readonly stepsPerSecond: number;
   readonly microsPerStep: number;
@@ -30,6 +36,7 @@ export function runSimBench(): SimBenchRow[] {
     const cmds = recordFight(makeFullWorld(map, actors), actors);
     return [
       measure("fight", makeFullWorld(map, actors), cmds),
+      measure("rewound", makeFullWorld(map, actors), cmds),
       measure(
         "walk",
         makeFullWorld(map, actors),
@@ -73,14 +80,15 @@ function recordFight(world: World, actors: number): Int16Array {
 function measure(play: SimBenchRow["play"], world: World, cmds: Int16Array): SimBenchRow {
   const actors = world.maxPlayers;
   const inbox = makeInbox(actors);
-  for (let tick = 0; tick < WARM_UP_TICKS; tick++) playTick(world, inbox, cmds, tick);
+  const rewind = play === "rewound" ? REWIND : 0;
+  for (let tick = 0; tick < WARM_UP_TICKS; tick++) playTick(world, inbox, cmds, tick, rewind);
   const spans: number[] = [];
   let millis = 0;
   for (let done = 0; done < TIMED_TICKS; done += HEAP_SPAN_TICKS) {
     const heapBefore = process.memoryUsage().heapUsed;
     const start = performance.now();
     for (let i = 0; i < HEAP_SPAN_TICKS; i++)
-      playTick(world, inbox, cmds, WARM_UP_TICKS + done + i);
+      playTick(world, inbox, cmds, WARM_UP_TICKS + done + i, rewind);
     millis += performance.now() - start;
     spans.push(process.memoryUsage().heapUsed - heapBefore);
   }
@@ -98,7 +106,13 @@ function measure(play: SimBenchRow["play"], world: World, cmds: Int16Array): Sim
 
 const held = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
 
-function playTick(world: World, inbox: Inbox, cmds: Int16Array, tick: number): void {
+function playTick(
+  world: World,
+  inbox: Inbox,
+  cmds: Int16Array,
+  tick: number,
+  rewind: number,
+): void {
   clearInbox(inbox);
   let at = tick * world.maxPlayers * NUMBERS_PER_CMD;
   for (let slot = 0; slot < world.maxPlayers; slot++) {
@@ -106,7 +120,7 @@ function playTick(world: World, inbox: Inbox, cmds: Int16Array, tick: number): v
     held.moveY = cmds[at++]!;
     held.aim = cmds[at++]!;
     held.buttons = cmds[at++]!;
-    pushCommand(inbox, slot, held, tick);
+    pushCommand(inbox, slot, held, tick, rewind);
   }
   stepWorld(world, inbox, SILENT_SINK);
 }

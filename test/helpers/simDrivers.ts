@@ -65,6 +65,8 @@ export function driveToFight(driver: Driver, world: World): InputCmd {
   cmd.buttons = nearest2 < 500 * 500 ? Button.Fire : 0;
   if (nearest2 < 250 * 250 || nextBelow(rng, 12) === 0) cmd.buttons |= Button.Dash;
   if (nextBelow(rng, 30) === 0) cmd.buttons |= Button.Reload;
+  if (nextBelow(rng, 40) === 0) cmd.buttons |= Button.Rail;
+  if (nextBelow(rng, 60) === 0) cmd.buttons |= Button.Orb;
   return cmd;
 }
 

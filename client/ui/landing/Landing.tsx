@@ -8,6 +8,7 @@ import { loadSettings } from "../settingsStore.ts";
 import { strings } from "../strings.ts";
 import { startAttract } from "./attract.ts";
 import { HowTo } from "./HowTo.tsx";
+import { LabCard } from "./LabCard.tsx";
 import { ModeCard } from "./ModeCard.tsx";
 import { PlayForm } from "./PlayForm.tsx";
 import { type ServerStatus, StatusPill } from "./StatusPill.tsx";
@@ -22,6 +23,8 @@ export interface LandingProps {
   /** Every usable name as it is typed or rolled, for keeping. */
   readonly onName: (name: string) => void;
   readonly onPlay: (name: string) => void;
+  /** Into the Net Lab, under the name last told. */
+  readonly onLab: () => void;
 }
 
 export interface LandingHandle {
@@ -87,6 +90,7 @@ function Landing(props: LandingProps): JSX.Element {
             onPlay={props.onPlay}
           />
           <ModeCard status={status} />
+          <LabCard isBusy={props.entering !== null} onLab={props.onLab} />
         </div>
         <p class="landing-keyboard">{strings.landing.needsKeyboard}</p>
       </main>

@@ -1,0 +1,33 @@
+// One Net Lab on the network: an arena room for one person that nobody else is sent to. In: the person's inputs and
+// the lab's messages. Out: as ArenaRoom.
+import { type LabSettings, Message } from "../../shared/net/protocol.ts";
+import type { Config } from "../config.ts";
+import { LabSettingsSchema, LabShoveSchema } from "../edge/messageSchemas.ts";
+import type { Arena } from "../match/Arena.ts";
+import { LabArena } from "../match/LabArena.ts";
+import { ArenaRoom, type ArenaRoomOptions } from "./ArenaRoom.ts";
+
+/** Labs open in this process: as many as there may be arenas, and beside them. */
+const open = new Set<ArenaRoom>();
+
+export class LabRoom extends ArenaRoom {
+  private lab!: LabArena;
+
+  override onCreate(options: ArenaRoomOptions): void {
+    super.onCreate(options);
+    void this.setPrivate(true);
+    this.onMessage(Message.LabSettings, LabSettingsSchema, (_client, settings: LabSettings) => {
+      this.lab.lagCompensation = settings.lagCompensation;
+    });
+    this.onMessage(Message.LabShove, LabShoveSchema, () => this.lab.shove());
+  }
+
+  protected override get openRooms(): Set<ArenaRoom> {
+    return open;
+  }
+
+  protected override makeArena(config: Config): Arena {
+    this.lab = new LabArena(config.arenaTickHz, (Math.random() * 0x100000000) | 0);
+    return this.lab;
+  }
+}
