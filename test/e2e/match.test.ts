@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WorldView } from "../../client/game/WorldView.ts";
 import type { Arena } from "../../server/match/Arena.ts";
 import { MAX_HP, RESPAWN_STEPS, SCORE_KILL, STEP_HZ } from "../../shared/sim/constants.ts";
-import { PULSE } from "../../shared/sim/weaponDefs.ts";
+import { PULSE, RAIL } from "../../shared/sim/weaponDefs.ts";
 import { playerAt } from "../../shared/sim/world.ts";
 import { launchBrowser } from "../helpers/browser.ts";
 import { GamePage } from "../helpers/browserGame.ts";
@@ -139,6 +139,45 @@ test("[WPN-12] [WPN-16] a hit shows on both screens once the server says so, a k
   expect(deadMs).toBeLessThan((RESPAWN_STEPS / STEP_HZ) * 1000 + 300);
 });
 
+test("[LAG-7] [LAG-8] a Rail is on screen at once; who dies of it is shown within 300 ms what the shooter saw", async () => {
+  await faceEachOther();
+  playerAt(arena.world, bertSlot).hp = RAIL.damage;
+  const stopAnna = await startRecording(anna, ({ timeMs, self, events }) => ({
+    timeMs,
+    windUp: self?.windUp ?? 0,
+    fired: events.some((event) => event.kind === "rail" && event.own),
+    marked: events.some((event) => event.kind === "hitPending"),
+  }));
+  const stopBert = await startRecording(bert, ({ timeMs, hud }) => ({
+    timeMs,
+    isDead: !hud.alive,
+    receipt: hud.death?.receipt ?? null,
+  }));
+  await anna.aim(0);
+  // Away from her, so that he is seen where he no longer is, and still on the line.
+  await bert.page.keyboard.down("KeyD");
+  await anna.page.mouse.down({ button: "right" });
+  await bert.page.locator("#hud .receipt-figure").waitFor();
+  await anna.page.mouse.up({ button: "right" });
+  await bert.page.keyboard.up("KeyD");
+  const frames = (await stopBert()).frames;
+  const diedMs = frames.find(({ isDead }) => isDead)?.timeMs ?? Number.NaN;
+  const told = frames.find(({ receipt }) => receipt !== null);
+  const waitMs = (told?.timeMs ?? Number.NaN) - diedMs;
+  console.info(`receipt ${Math.round(waitMs)} ms after the death:`, told?.receipt);
+  expect(waitMs).toBeLessThan(300);
+  const { rewindMs, seen, was } = told?.receipt ?? {};
+  expect(rewindMs).toBeGreaterThan(40);
+  expect((was?.x ?? 0) - (seen?.x ?? 0)).toBeGreaterThan(5);
+  expect(await bert.part("rewind").textContent()).toBe(`${rewindMs} ms`);
+
+  const shot = (await stopAnna()).frames;
+  expect(Math.max(...shot.map(({ windUp }) => windUp))).toBeGreaterThan(0.5);
+  expect(shot.filter(({ fired }) => fired)).toHaveLength(1);
+  expect(shot.find(({ marked }) => marked)?.timeMs).toBe(shot.find(({ fired }) => fired)?.timeMs);
+  await bert.until("the next life", (view) => view.self?.alive === true);
+});
+
 interface HpFrame {
   timeMs: number;
   tick: number;
@@ -189,7 +228,7 @@ test("[NET-5] [NET-12] a page that loses its network for 5 s comes back to its s
   expect(backMs).toBeLessThan(RETURN_BOUND_MS);
 
   expect(await anna.slot).toBe(annaSlot);
-  await expect.poll(() => anna.part("points").textContent()).toBe(`${SCORE_KILL}`);
+  await expect.poll(() => anna.part("points").textContent()).toBe(`${2 * SCORE_KILL}`);
   await expect.poll(() => words.textContent()).toBe("");
   await faceEachOther();
   await moveSeen(anna, bert, "KeyD", 60);

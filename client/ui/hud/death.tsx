@@ -18,7 +18,7 @@ export function makeDeath(): HudPart {
   const countdown = new TextCell(part(root, "countdown"));
   const bot = new MarkCell(root, "data-bot");
   const receipt = makeReceipt();
-  part(root, "words").append(receipt.facts);
+  part(root, "death-words").append(receipt.facts);
   root.append(receipt.figure);
   // A round's modes differ in how long this takes: the first moment seen is the whole of it.
   let totalMs = 0;
@@ -60,7 +60,7 @@ function DeathSkeleton() {
         <b data-part="countdown" />
         <small>{strings.death.respawn}</small>
       </div>
-      <div class="death-words" data-part="words">
+      <div class="death-words" data-part="death-words">
         <p class="death-by">{strings.death.by}</p>
         <p class="death-killer">
           <span data-part="killer" />
