@@ -6,8 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import type { WorldView } from "../client/game/WorldView.ts";
 import type { Arena } from "../server/match/Arena.ts";
+import { noteEvidence } from "../shared/sim/combat.ts";
 import type { PlayerRecord } from "../shared/sim/playerRecord.ts";
-import { BLOCKS_WALK, isSightClear, traceRay } from "../shared/sim/raycast.ts";
+import { isSightClear } from "../shared/sim/raycast.ts";
 import { Move } from "../shared/sim/weaponDefs.ts";
 import type { World } from "../shared/sim/world.ts";
 import { launchBrowser } from "../test/helpers/browser.ts";
@@ -46,25 +47,19 @@ const HERO_HP_MIN = 76;
 const FOE_HP_MIN = 28;
 /** What the foes have left when a scene begins. */
 const FOE_HP = [52, 100, 76, 88, 64, 100, 40] as const;
-/** Keys, and where they lead. */
-const WAYS = [
-  ["KeyA", -1, 0],
-  ["KeyD", 1, 0],
-  ["KeyW", 0, -1],
-  ["KeyS", 0, 1],
-] as const;
 /** The scene behind the landing page begins empty. */
 const ATTRACT_MS = 2500;
-/** Free floor that a dash across the picture needs, u. */
-const DASH_ROOM_U = 280;
 /** How long the fight goes on before it is taken: bots of the lowest level react after 600 ms. */
 const FIGHT_MS = 1600;
 const SHOT_DISTANCE_U = 380;
 const GOOD_RTT_MS = 70;
 const TRACK_MS = 40;
 const PODIUM_RISES_MS = 1500;
-/** How far into the dash, whose afterimages stay 180 ms. */
-const DASH_SHOWN_MS = 90;
+/** From the Orb's throw to the Rail's trigger: both are in the air when the beam leaves. */
+const ORB_FLIES_MS = 350;
+/** The shot that kills was seen so far aside of the truth, u, so long ago, ticks. */
+const SEEN_ASIDE_U = { x: -62, y: 24 } as const;
+const SEEN_AGO_TICKS = 8;
 
 class Studio {
   private readonly game: GamePage;
@@ -126,17 +121,7 @@ class Studio {
     }
   }
 
-  /** The key of a dash that crosses open floor. */
-  private dashKey(): string {
-    const { x, y } = this.hero.state;
-    const { map } = this.world;
-    const way = WAYS.find(([, dirX, dirY]) => {
-      return traceRay(map, x, y, dirX, dirY, DASH_ROOM_U, BLOCKS_WALK) >= DASH_ROOM_U;
-    });
-    return way?.[0] ?? "KeyA";
-  }
-
-  /** Everybody shoots; three fall elsewhere, for the feed; in the end the hero dashes through it all. */
+  /** Everybody shoots; three fall elsewhere, for the feed; in the end the hero throws an Orb, and its Rail leaves. */
   private async fight(): Promise<void> {
     const { hero, foes, extras } = this;
     const { keyboard, mouse } = this.game.page;
@@ -153,13 +138,14 @@ class Studio {
     await this.track(FIGHT_MS / 2);
     fell(extras[2], foes[0], Move.Pulse);
     await this.track(FIGHT_MS / 4);
-    const key = this.dashKey();
-    await keyboard.down(key);
-    await keyboard.press("Space");
-    await this.game.until("the own dash", ({ self }) => self?.isDashing === true);
-    await sleep(DASH_SHOWN_MS);
+    await keyboard.press("KeyE");
+    await this.track(ORB_FLIES_MS);
+    await mouse.down({ button: "right" });
+    const isBeam = ({ events }: WorldView): boolean =>
+      events.some((event) => event.kind === "rail" && event.own);
+    await this.game.until("the own beam", isBeam);
     await this.take("match");
-    await keyboard.up(key);
+    await mouse.up({ button: "right" });
     await keyboard.down("Tab");
     await this.calm();
     await this.take("scoreboard");
@@ -202,8 +188,13 @@ class Studio {
       for (const foe of this.foes) foe.hp = Math.max(foe.hp, FOE_HP_MIN);
     });
     await sleep(700);
-    fell(this.hero, this.foes[0], Move.Pulse);
-    await this.game.until("the death", ({ hud }) => hud.death !== null);
+    const { hero, foes } = this;
+    const foe = foes[0] as PlayerRecord;
+    const seenX = hero.poseX + SEEN_ASIDE_U.x;
+    const seenY = hero.poseY + SEEN_ASIDE_U.y;
+    noteEvidence(hero, SEEN_AGO_TICKS, foe.poseX, foe.poseY, { seenX, seenY });
+    fell(hero, foe, Move.Rail);
+    await this.game.until("the death", ({ hud }) => hud.death?.receipt != null);
     await sleep(350);
     stop();
   }

@@ -103,7 +103,7 @@ function isShown(from: Place, to: Place): boolean {
   const dy = to.y - from.y;
   if (!isOnScreen(from, to)) return false;
   if (dy > 240) return dx > 330 && to.x < from.x + 500;
-  return dy > -130 || dx > 260;
+  return dy > -110 || dx > 400;
 }
 
 function sees(map: ArenaMap, from: Place, to: Place): boolean {
