@@ -125,9 +125,18 @@ export class EventInbox implements MomentSink, PlayerSink {
     if (context === null) return;
     const { link } = context;
     const flight = { x, y, aim, bounces };
-    this.orbs.tell(link.map, slot, shotId, owner, link.ownSlot, flight, age, link.newestMs);
+    const isParry = this.orbs.tell(
+      link.map,
+      slot,
+      shotId,
+      owner,
+      link.ownSlot,
+      flight,
+      age,
+      link.newestMs,
+    );
     const own = owner === link.ownSlot;
-    if (owner !== slot && age === 0) this.pending.push({ kind: "parry", slot: owner, own, x, y });
+    if (isParry) this.pending.push({ kind: "parry", slot: owner, own, x, y });
     else if (!own && age <= ORB.armSteps) {
       this.pending.push({ kind: "orbFired", slot, own, x, y, angleRad: radOfAim(aim) });
     }

@@ -80,6 +80,7 @@ export class GameClient implements GameSource {
     this.orbs.advance(this.orbFrame(), events);
     this.pickups.update(link, events);
     this.hud.update(nowMs, events);
+    if (events.some(({ kind }) => kind === "roundStarted")) this.clearAir();
     this.net.update(nowMs);
     view.timeMs = nowMs;
     view.self = this.actors.self;
@@ -142,6 +143,11 @@ export class GameClient implements GameSource {
   private followMap(): void {
     if (this.view.map === this.link.map) return;
     this.view.map = this.link.map;
+    this.clearAir();
+  }
+
+  /** Nothing in flight survives into the next round. */
+  private clearAir(): void {
     this.shots.clear();
     this.orbs.clear();
   }

@@ -39,6 +39,8 @@ interface Orb extends OrbView {
   bornMs: number;
   slideMs: number;
   shownAtMs: number;
+  /** Bounces that have had their effect. */
+  bouncesShown: number;
   /** Frame time since which it is taken to have met a body, -1 when it has not. */
   metAtMs: number;
   endedAtMs: number;
@@ -86,7 +88,11 @@ export class OrbField {
     findBounce(map, orb);
   }
 
-  /** The server's record of an Orb as it is at `serverMs`, `age` steps into its flight. */
+  /**
+   * The server's record of an Orb as it is at `serverMs`, `age` steps into its flight. A flight that is shown already
+   * goes on as it is shown, only in time with the server's.
+   * @returns whether it is known to have changed hands: a parry.
+   */
   tell(
     map: ArenaMap,
     slot: number,
@@ -96,21 +102,25 @@ export class OrbField {
     flight: OrbFlight,
     age: number,
     serverMs: number,
-  ): void {
+  ): boolean {
     const known = this.pool.find((o) => o.known && o.slot === slot && o.shotId === shotId);
     const orb = known ?? this.take(slot, shotId);
     const wasBornMs = orb.bornMs;
-    const sameFlight = known !== undefined && orb.owner === owner;
+    const isShown = known !== undefined && orb.owner === owner;
+    const { x, y, aim, bounces } = flight;
     orb.own = owner === ownSlot;
     orb.owner = owner;
     orb.confirmed = true;
-    orb.active = true;
-    orb.metAtMs = -1;
-    orb.endedAtMs = -1;
-    const { x, y, aim, bounces } = flight;
+    if (!isShown) {
+      orb.active = true;
+      orb.metAtMs = -1;
+      orb.endedAtMs = -1;
+      orb.bouncesShown = bounces;
+    }
     this.follow(orb, x, y, aim, bounces, age, serverMs);
-    orb.slideMs = sameFlight ? orb.bornMs - wasBornMs : 0;
-    if (orb.own && bounces === 0) findBounce(map, orb);
+    orb.slideMs = isShown ? orb.bornMs - wasBornMs : 0;
+    if (orb.own && orb.bouncesShown === 0) findBounce(map, orb);
+    return known !== undefined && !isShown;
   }
 
   /** The server's word that it burst; its effect, unless this screen has shown it. */
@@ -147,13 +157,12 @@ export class OrbField {
   private fly(orb: Orb, frame: OrbFrame, events: ViewEvent[]): void {
     const atStep = (instantOf(orb, frame) - orb.bornMs + orb.slideMs) / STEP_MS;
     while (orb.steps < atStep) {
-      const { bounces } = orb.flight;
       orb.lastX = orb.flight.x;
       orb.lastY = orb.flight.y;
       const flies = stepOrbFlight(frame.map, orb.flight);
       orb.steps++;
       note(orb);
-      if (orb.flight.bounces > bounces) this.noteBounce(orb, events);
+      if (orb.flight.bounces > orb.bouncesShown) this.noteBounce(orb, events);
       if (flies && orb.steps < ORB.lifeSteps) continue;
       orb.active = false;
       orb.endedAtMs = frame.nowMs;
@@ -185,6 +194,7 @@ export class OrbField {
   }
 
   private noteBounce(orb: Orb, events: ViewEvent[]): void {
+    orb.bouncesShown = orb.flight.bounces;
     orb.bounceX = Number.NaN;
     orb.bounceY = Number.NaN;
     events.push({ kind: "orbBounce", own: orb.own, x: orb.flight.x, y: orb.flight.y });
@@ -277,6 +287,7 @@ function makeOrb(): Orb {
     bornMs: 0,
     slideMs: 0,
     shownAtMs: 0,
+    bouncesShown: 0,
     metAtMs: -1,
     endedAtMs: -1,
   };

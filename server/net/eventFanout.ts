@@ -25,6 +25,9 @@ interface LiveShot {
   told: Uint8Array;
 }
 
+/** A ray from a hidden shooter is looked for in steps of this length, u: a Pulse's. */
+const RAIL_PIECE_U = 20;
+
 const EventKind = { Hit: 0, Died: 1, Pickup: 2, Rail: 3 } as const;
 
 /** One moment of this tick: numbers in the order of MomentSink. */
@@ -225,13 +228,21 @@ export class EventFanout implements WorldSink {
       const concerned = a === viewer || b === viewer || interest.sees(viewer, b);
       const attacker = a === viewer || b === viewer || interest.sees(viewer, a) ? a : -1;
       if (concerned) writer.hit(attacker, b, c, d, e, f);
-    } else if (kind === EventKind.Rail) {
-      const endX = c + (AIM_COS[e] as number) * f;
-      const endY = d + (AIM_SIN[e] as number) * f;
-      const visible = a === viewer || interest.sees(viewer, a);
-      if (visible || interest.seesPoint(this.world, viewer, endX, endY))
-        writer.rail(a, b, c, d, e, f);
-    } else if (a === viewer || interest.sees(viewer, a)) writer.pickup(a, b);
+    } else if (kind === EventKind.Rail) this.tellRail(event, viewer);
+    else if (a === viewer || interest.sees(viewer, a)) writer.pickup(a, b);
+  }
+
+  /** Whole to who sees its shooter, to others from where it comes into their sight. */
+  private tellRail({ a, b, c, d, e, f }: TickEvent, viewer: number): void {
+    const { interest, writer, world } = this;
+    const whole = a === viewer || interest.sees(viewer, a);
+    for (let fromU = 0; fromU <= f; fromU += RAIL_PIECE_U) {
+      const x = c + (AIM_COS[e] as number) * fromU;
+      const y = d + (AIM_SIN[e] as number) * fromU;
+      if (!whole && !interest.seesPoint(world, viewer, x, y)) continue;
+      writer.rail(a, b, x, y, e, f - fromU);
+      return;
+    }
   }
 
   private add(

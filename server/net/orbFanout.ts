@@ -12,8 +12,9 @@ const Known = { Nothing: 0, Path: 1, OldPath: 2 } as const;
 interface LiveOrb {
   slot: number;
   shotId: number;
-  /** Since this tick; its place then. */
-  hasBurst: boolean;
+  /** Since this tick: burst, or taken out of the world with its owner. */
+  isOver: boolean;
+  /** Where it was at the end of the last tick, and where it ended. */
   x: number;
   y: number;
   /** By viewer slot, of `Known`. */
@@ -32,7 +33,7 @@ export class OrbFanout {
     // As many may burst in a tick as are in the air, and others be thrown.
     for (let i = 0; i < world.orbs.capacity * 2; i++) {
       const known = new Uint8Array(world.maxPlayers);
-      this.orbs.push({ slot: 0, shotId: 0, hasBurst: false, x: 0, y: 0, known });
+      this.orbs.push({ slot: 0, shotId: 0, isOver: false, x: 0, y: 0, known });
     }
   }
 
@@ -43,7 +44,7 @@ export class OrbFanout {
     this.count++;
     orb.slot = slot;
     orb.shotId = shotId;
-    orb.hasBurst = false;
+    orb.isOver = false;
     orb.known.fill(Known.Nothing);
     return true;
   }
@@ -59,7 +60,7 @@ export class OrbFanout {
   burst(row: number): void {
     const orb = this.find(row);
     if (orb === undefined) return;
-    orb.hasBurst = true;
+    orb.isOver = true;
     orb.x = this.world.orbs.x[row] ?? 0;
     orb.y = this.world.orbs.y[row] ?? 0;
   }
@@ -73,8 +74,9 @@ export class OrbFanout {
   write(viewer: number, writer: MomentWriter): void {
     for (let i = 0; i < this.count; i++) {
       const orb = this.orbs[i] as LiveOrb;
-      if (orb.hasBurst) this.writeBurst(orb, viewer, writer);
-      else this.writePath(orb, viewer, writer);
+      const row = orb.isOver ? -1 : this.rowOf(orb);
+      if (row < 0) this.writeEnd(orb, viewer, writer);
+      else this.writePath(orb, row, viewer, writer);
     }
   }
 
@@ -83,26 +85,27 @@ export class OrbFanout {
     let kept = 0;
     for (let i = 0; i < this.count; i++) {
       const orb = this.orbs[i] as LiveOrb;
-      if (orb.hasBurst || this.rowOf(orb) < 0) continue;
+      const row = orb.isOver ? -1 : this.rowOf(orb);
+      if (row < 0) continue;
+      orb.x = this.world.orbs.x[row] ?? 0;
+      orb.y = this.world.orbs.y[row] ?? 0;
       this.orbs[i] = this.orbs[kept] as LiveOrb;
       this.orbs[kept++] = orb;
     }
     this.count = kept;
   }
 
-  private writeBurst(orb: LiveOrb, viewer: number, writer: MomentWriter): void {
+  private writeEnd(orb: LiveOrb, viewer: number, writer: MomentWriter): void {
     const { x, y } = orb;
     const known = orb.known[viewer] !== Known.Nothing;
-    if (known || this.interest.seesPoint(this.world, viewer, x, y)) {
+    if (known || (orb.isOver && this.interest.seesPoint(this.world, viewer, x, y))) {
       writer.burst(orb.slot, orb.shotId, x, y);
     }
   }
 
-  private writePath(orb: LiveOrb, viewer: number, writer: MomentWriter): void {
+  private writePath(orb: LiveOrb, row: number, viewer: number, writer: MomentWriter): void {
     const known = orb.known[viewer];
     if (known === Known.Path) return;
-    const row = this.rowOf(orb);
-    if (row < 0) return;
     const { world } = this;
     const pool = world.orbs;
     const x = pool.x[row] ?? 0;
@@ -120,7 +123,7 @@ export class OrbFanout {
     const { slot, shotId } = this.world.orbs;
     for (let i = 0; i < this.count; i++) {
       const orb = this.orbs[i] as LiveOrb;
-      if (!orb.hasBurst && orb.slot === slot[row] && orb.shotId === shotId[row]) return orb;
+      if (!orb.isOver && orb.slot === slot[row] && orb.shotId === shotId[row]) return orb;
     }
     return undefined;
   }

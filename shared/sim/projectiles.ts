@@ -95,12 +95,14 @@ function strike(world: World, row: number, victim: PlayerRecord, sink: WorldSink
   const slot = pool.slot[row] as number;
   const shotId = pool.shotId[row] as number;
   const shooter = world.players[slot] as PlayerRecord;
-  const verdict = judgeHit(world, shooter, victim, sweep.ticksAgo);
+  const x = pool.x[row] as number;
+  const y = pool.y[row] as number;
+  const verdict = judgeHit(world, shooter, victim, sweep.ticksAgo, x, y);
   if (verdict !== Verdict.Hit) {
     denyHit(world, slot, victim, Move.Pulse, shotId, verdict, sink);
     return;
   }
-  noteEvidence(victim, sweep.ticksAgo, pool.x[row] as number, pool.y[row] as number, sweep);
+  noteEvidence(victim, sweep.ticksAgo, x, y, sweep);
   dealDamage(world, slot, victim, PULSE.damage, Move.Pulse, shotId, sink);
 }
 

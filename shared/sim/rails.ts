@@ -122,5 +122,5 @@ export function traceRail(
   const victim = world.players[out.victim];
   if (victim === undefined) return;
   const from = world.players[shooter] as PlayerRecord;
-  out.verdict = judgeHit(world, from, victim, ticksAgo);
+  out.verdict = judgeHit(world, from, victim, ticksAgo, x, y);
 }

@@ -58,33 +58,43 @@ export function rewindPose(
 
 /**
  * Whether a hit on the victim as it was `ticksAgo` counts. Dash wins: a dash that began since then
- * was processed before the shot arrived. Cover grace: a victim that the shooter has not been able to
- * see for more than 150 ms of the server's time is behind cover.
+ * was processed before the shot arrived. Cover grace: a victim that has not been in sight for more than
+ * 150 ms of the server's time, neither of the shooter nor of (fromX, fromY), where the shot left, is
+ * behind cover. A shooter who has stepped back since is no cover for the victim.
  */
 export function judgeHit(
   world: World,
   shooter: PlayerRecord,
   victim: PlayerRecord,
   ticksAgo: number,
+  fromX: number,
+  fromY: number,
 ): Verdict {
   if (ticksAgo <= 0) return Verdict.Hit;
   const seenStep = (presentTick(world) - ticksAgo) * world.stepsPerTick;
   if ((world.dashPaths.startedStep[victim.slot] as number) >= seenStep) return Verdict.Dodged;
-  return wasInSight(world, shooter, victim) ? Verdict.Hit : Verdict.Blocked;
+  return wasInSight(world, shooter, victim, fromX, fromY) ? Verdict.Hit : Verdict.Blocked;
 }
 
 const shooterPose: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 const victimPose: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 
-/** Whether the shooter could see any part of the victim at some time in the last 150 ms. */
-function wasInSight(world: World, shooter: PlayerRecord, victim: PlayerRecord): boolean {
+/** Whether any part of the victim was in sight at some time in the last 150 ms. */
+function wasInSight(
+  world: World,
+  shooter: PlayerRecord,
+  victim: PlayerRecord,
+  fromX: number,
+  fromY: number,
+): boolean {
   const graceTicks = COVER_GRACE_STEPS / world.stepsPerTick;
   for (let ago = 0; ; ago++) {
     const ticksAgo = ago < graceTicks ? ago : graceTicks;
-    if (!rewindPose(world, shooter, ticksAgo, shooterPose)) return false;
     if (!rewindPose(world, victim, ticksAgo, victimPose)) return false;
-    const { x, y } = shooterPose;
-    if (isBodyVisible(world.map, x, y, victimPose.x, victimPose.y, 0)) return true;
+    const { x, y } = victimPose;
+    if (isBodyVisible(world.map, fromX, fromY, x, y, 0)) return true;
+    const isThere = rewindPose(world, shooter, ticksAgo, shooterPose);
+    if (isThere && isBodyVisible(world.map, shooterPose.x, shooterPose.y, x, y, 0)) return true;
     if (ago >= graceTicks) return false;
   }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dealDamage } from "../../shared/sim/combat.ts";
 import { Button } from "../../shared/sim/types.ts";
-import { Move } from "../../shared/sim/weaponDefs.ts";
+import { Move, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
 import {
   eventsOf,
