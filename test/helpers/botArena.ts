@@ -2,7 +2,6 @@
 
 import { BotCrew } from "../../server/match/bots/BotCrew.ts";
 import type { BotLevel } from "../../server/match/bots/brain/levels.ts";
-import type { BotSenses } from "../../server/match/bots/brain/senses.ts";
 import { Interest } from "../../server/net/interest.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import {
@@ -10,10 +9,11 @@ import {
   type Inbox,
   MAX_COMMANDS_PER_TICK,
   makeInbox,
+  pushCommand,
 } from "../../shared/sim/inbox.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
 import type { InputCmd, WorldSink } from "../../shared/sim/types.ts";
-import { makeWorld, type World } from "../../shared/sim/world.ts";
+import { addPlayer, makeWorld, playerAt, type World } from "../../shared/sim/world.ts";
 
 export interface BotArena {
   readonly world: World;
@@ -25,6 +25,9 @@ export interface BotArena {
   readonly hits: number[];
   readonly kills: number[];
   readonly dashes: number[];
+  readonly rails: number[];
+  readonly orbs: number[];
+  readonly parries: number[];
   readonly levels: (BotLevel | undefined)[];
   readonly names: (string | undefined)[];
   readonly sink: WorldSink;
@@ -38,6 +41,8 @@ export interface BotArenaOptions {
   bots?: number;
   slots?: number;
   tickHz?: number;
+  /** Levels in order of slots, over and over; the Open Arena's mix unless told. */
+  levels?: readonly BotLevel[];
   sink?: Partial<WorldSink>;
 }
 
@@ -45,7 +50,14 @@ export function makeBotArena(options: BotArenaOptions): BotArena {
   const { map, seed = 1, bots = 12, slots = 24, tickHz = 30 } = options;
   const world = makeWorld({ map, tickHz, maxPlayers: slots, seed });
   const interest = new Interest(slots, tickHz, { entered() {}, left() {} });
-  const crew = new BotCrew({ world, interest, seed, minActors: bots });
+  const { levels } = options;
+  const crew = new BotCrew({
+    world,
+    interest,
+    seed,
+    minActors: bots,
+    ...(levels === undefined ? {} : { levels }),
+  });
   const counts = () => new Array<number>(slots).fill(0);
   const arena: BotArena = {
     world,
@@ -56,6 +68,9 @@ export function makeBotArena(options: BotArenaOptions): BotArena {
     hits: counts(),
     kills: counts(),
     dashes: counts(),
+    rails: counts(),
+    orbs: counts(),
+    parries: counts(),
     levels: [],
     names: [],
     sink: makeCountingSink(() => arena, options.sink ?? {}),
@@ -90,6 +105,25 @@ export function runBotSeconds(arena: BotArena, seconds: number, each: () => void
   }
 }
 
+/**
+ * Puts a person into `slot` whom a test plays: it spawns in the next tick, `drive` is asked for its command in each.
+ * The command was made at a picture that was `rewind` (1/64 ticks) old.
+ */
+export function addRival(
+  arena: BotArena,
+  slot: number,
+  drive: () => Partial<InputCmd>,
+  rewind = 0,
+): void {
+  const { world, inbox } = arena;
+  addPlayer(world, slot);
+  arena.onCommands = () => {
+    const rec = playerAt(world, slot);
+    const cmd = { moveX: 0, moveY: 0, aim: rec.state.aim, buttons: 0, ...drive() };
+    pushCommand(inbox, slot, cmd, rec.lastSeq + 1, rewind);
+  };
+}
+
 /** The slot's commands of this tick, copied. */
 export function commandsOf(arena: BotArena, slot: number): InputCmd[] {
   const first = slot * MAX_COMMANDS_PER_TICK;
@@ -112,10 +146,19 @@ function makeCountingSink(arena: () => BotArena, also: Partial<WorldSink>): Worl
     },
     reloadStarted: (slot) => also.reloadStarted?.(slot),
     railWindingUp: (slot) => also.railWindingUp?.(slot),
-    railFired: (...all) => also.railFired?.(...all),
+    railFired(slot, ...rest) {
+      count(arena().rails, slot);
+      also.railFired?.(slot, ...rest);
+    },
     railEnded: (...all) => also.railEnded?.(...all),
-    orbFired: (...all) => also.orbFired?.(...all),
-    orbParried: (...all) => also.orbParried?.(...all),
+    orbFired(slot, ...rest) {
+      count(arena().orbs, slot);
+      also.orbFired?.(slot, ...rest);
+    },
+    orbParried(row, parrier) {
+      count(arena().parries, parrier);
+      also.orbParried?.(row, parrier);
+    },
     orbBurst: (...all) => also.orbBurst?.(...all),
     denied: (...all) => also.denied?.(...all),
     pulseEnded: (...all) => also.pulseEnded?.(...all),
@@ -132,40 +175,5 @@ function makeCountingSink(arena: () => BotArena, also: Partial<WorldSink>): Worl
     pickupTaken: (...all) => also.pickupTaken?.(...all),
     roundEnded: () => also.roundEnded?.(),
     roundStarted: () => also.roundStarted?.(),
-  };
-}
-
-/** Senses made by hand: a living bot at rest in the middle of `map`, nobody in sight. */
-export function handmadeSenses(map: ArenaMap, slots = 4): BotSenses {
-  return {
-    step: 0,
-    stepsPerTick: 2,
-    map,
-    isLive: true,
-    own: {
-      slot: 0,
-      isAlive: true,
-      x: map.widthU / 2,
-      y: map.heightU / 2,
-      vx: 0,
-      vy: 0,
-      aim: 0,
-      hp: 100,
-      shield: 0,
-      ammo: 18,
-      isReloading: false,
-      isDashReady: true,
-    },
-    pressDelayS: 0.1,
-    sightDelayS: 0.05,
-    seen: [],
-    seenCount: 0,
-    hitAim: -1,
-    pickupReadyAtStep: new Int32Array(128),
-    crownX: -1,
-    crownY: -1,
-    callX: -1,
-    callY: -1,
-    out: new Uint8Array(slots),
   };
 }

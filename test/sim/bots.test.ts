@@ -100,6 +100,7 @@ describe("bots", () => {
       "arenaMap",
       "constants",
       "movement",
+      "orbFlight",
       "raycast",
       "rng",
       "types",
@@ -136,7 +137,7 @@ describe("bots", () => {
 
   test("never turn faster than their level can", () => {
     const arena = makeBotArena({ map: floorMap(), bots: 5, slots: 6 });
-    const mostDirections = [0, 360, 450, 540].map((deg) => (deg / 30) * (4096 / 360) + 1);
+    const mostDirections = [0, 360, 450, 540, 620, 700].map((deg) => (deg / 30) * (4096 / 360) + 1);
     const last: number[] = [];
     let fastest = 0;
     arena.onCommands = () => {
@@ -165,10 +166,12 @@ describe("the crew", () => {
   });
 
   test("[BOT-1] mixes levels in rooms of any size", () => {
-    const levels = (bots: number) => levelsOf(makeBotArena({ map: floorMap(), bots }));
+    const levels = (bots: number) => levelsOf(makeBotArena({ map: floorMap(), bots, slots: bots }));
     expect(levels(3)).toEqual([1, 2, 3]);
     expect(levels(5)).toEqual([1, 1, 2, 2, 3]);
-    expect(levels(10)).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 3, 3]);
+    expect(levels(11)).toEqual([1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5]);
+    const share = (level: number) => levels(100).filter((each) => each === level).length;
+    expect([1, 2, 3, 4, 5].map(share)).toEqual([35, 30, 20, 10, 5]);
   });
 
   test("makes room for people and comes back", () => {

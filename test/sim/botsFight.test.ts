@@ -1,20 +1,16 @@
 // One bot and one mark: reaction, aim and restraint as the table of levels promises them.
 import { describe, expect, test } from "vitest";
-import { think } from "../../server/match/bots/brain/brain.ts";
-import { makeBrain } from "../../server/match/bots/brain/brainState.ts";
 import { BOT_SKILLS, type BotLevel } from "../../server/match/bots/brain/levels.ts";
-import { makeNavFields } from "../../server/match/bots/brain/navFields.ts";
-import { makeNavGrid } from "../../server/match/bots/brain/navGrid.ts";
 import type { BotSenses, SeenPlayer } from "../../server/match/bots/brain/senses.ts";
 import { Button, type InputCmd } from "../../shared/sim/types.ts";
 import { aimDiff, aimOf } from "../../shared/sim/vec2.ts";
 import { addPlayer } from "../../shared/sim/world.ts";
-import { handmadeSenses, makeBotArena, runBotTick } from "../helpers/botArena.ts";
+import { makeBotArena, runBotTick } from "../helpers/botArena.ts";
+import { playBrain, show } from "../helpers/botBrain.ts";
 import { floorMap, placeAt } from "../helpers/simWorld.ts";
 
-const LEVELS: readonly BotLevel[] = [1, 2, 3];
+const LEVELS: readonly BotLevel[] = [1, 2, 3, 4, 5];
 const MAP = floorMap(30, 30);
-const FIELDS = makeNavFields(makeNavGrid(MAP));
 const DEG = 360 / 4096;
 
 const MARK: Readonly<SeenPlayer> = {
@@ -25,9 +21,9 @@ const MARK: Readonly<SeenPlayer> = {
   hp: 100,
   shield: 0,
   isProtected: false,
+  isWindingUp: false,
 };
 
-/** Lets a bot think for `ticks`; `change` sets what it senses, `see` reads what it presses. */
 function play(
   level: BotLevel,
   seed: number,
@@ -35,20 +31,7 @@ function play(
   change: (senses: BotSenses, tick: number) => void,
   see: (cmd: InputCmd, senses: BotSenses) => void,
 ): void {
-  const brain = makeBrain(level, seed);
-  const senses = handmadeSenses(MAP);
-  const cmd = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
-  for (let tick = 0; tick < ticks; tick++) {
-    senses.step = tick * senses.stepsPerTick;
-    change(senses, tick);
-    think(brain, senses, FIELDS, cmd);
-    see(cmd, senses);
-  }
-}
-
-function show(senses: BotSenses, ...seen: SeenPlayer[]): void {
-  senses.seen = seen;
-  senses.seenCount = seen.length;
+  playBrain(MAP, level, seed, ticks, change, see);
 }
 
 describe.each(LEVELS)("a bot of level %i", (level) => {

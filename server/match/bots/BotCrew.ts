@@ -29,11 +29,13 @@ import {
 const RTT_MS = [60, 120] as const;
 /** Calls are reconsidered this often. */
 const PATROL_TICKS = 6;
-/** How many of five bots have each level. */
-const LEVEL_MIX: readonly (readonly [BotLevel, number])[] = [
-  [1, 2],
-  [2, 2],
-  [3, 1],
+/** Share of each level in the Open Arena, per cent: a newcomer wins against most of them. */
+const LEVEL_MIX: readonly (readonly [level: BotLevel, perCent: number])[] = [
+  [1, 35],
+  [2, 30],
+  [3, 20],
+  [4, 10],
+  [5, 5],
 ];
 
 interface Bot {
@@ -52,6 +54,8 @@ export interface BotCrewOptions {
   readonly seed: number;
   /** People and bots together are at least this many while slots last; 0 for no bots. */
   readonly minActors: number;
+  /** Levels of the bots in order of joining, over and over; the Open Arena's mix unless told. */
+  readonly levels?: readonly BotLevel[];
 }
 
 /**
@@ -67,6 +71,7 @@ export class BotCrew {
   private readonly interest: Interest;
   private readonly minActors: number;
   private readonly seed: number;
+  private readonly levels: readonly BotLevel[];
   private readonly rng: Rng;
   private readonly facts: PublicFacts;
   /** In order of joining. */
@@ -81,6 +86,7 @@ export class BotCrew {
     this.interest = options.interest;
     this.minActors = options.minActors;
     this.seed = options.seed;
+    this.levels = options.levels ?? [];
     this.rng = makeRng(hashU32(options.seed, -1));
     this.facts = makePublicFacts(options.world.maxPlayers);
     this.patrols = makePatrols(options.world.maxPlayers);
@@ -170,13 +176,15 @@ export class BotCrew {
     this.onLeave?.(bot.slot);
   }
 
-  /** The level that the mix lacks most: any few bots are of several levels, whoever left. */
+  /** The level that the mix lacks most, by Sainte-Lague's rule: few bots are easy ones, whoever left. */
   private nextLevel(): BotLevel {
+    const told = this.levels[this.made % this.levels.length];
+    if (told !== undefined) return told;
     let most: BotLevel = 1;
-    let mostLacking = -Infinity;
-    for (const [level, inFive] of LEVEL_MIX) {
+    let mostLacking = 0;
+    for (const [level, perCent] of LEVEL_MIX) {
       const have = this.bots.filter((bot) => bot.level === level).length;
-      const lacking = (inFive / 5) * (this.bots.length + 1) - have;
+      const lacking = perCent / (2 * have + 1);
       if (lacking <= mostLacking) continue;
       most = level;
       mostLacking = lacking;

@@ -1,18 +1,15 @@
 // A bot's eyes: the one place where the world becomes senses. In: the world and whom the bot's slot is told of.
 // Out: what a person in its place would have on screen half a round trip later. Server only.
 import { CROWN_SQUARE_U } from "../../../shared/net/netConstants.ts";
-import { BODY_RADIUS_U, VIEW_AREA_U2 } from "../../../shared/sim/constants.ts";
 import type { PlayerRecord } from "../../../shared/sim/playerRecord.ts";
 import { unpackPoseAim } from "../../../shared/sim/quantize.ts";
 import { MatchPhase } from "../../../shared/sim/types.ts";
 import { aimOf } from "../../../shared/sim/vec2.ts";
 import { playerAt, type World } from "../../../shared/sim/world.ts";
 import type { Interest } from "../../net/interest.ts";
-import type { BotSenses, SeenPlayer } from "./brain/senses.ts";
+import type { BotSenses, SeenOrb, SeenPlayer } from "./brain/senses.ts";
+import { isOnScreen, recordOrbs } from "./screen.ts";
 
-/** A bot's screen has 16:9. Interest reaches further, so that nobody pops in at the edge of any screen. */
-const VIEW_HALF_WIDTH_U = Math.sqrt((VIEW_AREA_U2 * 16) / 9) / 2 + BODY_RADIUS_U;
-const VIEW_HALF_HEIGHT_U = Math.sqrt((VIEW_AREA_U2 * 9) / 16) / 2 + BODY_RADIUS_U;
 /** A hit tells its direction in 16 sectors, as the mark on a screen does. */
 const HIT_SECTOR = 256;
 
@@ -25,6 +22,8 @@ interface SenseFrame {
   seenCount: number;
   /** Grows to the most that were ever seen at once. */
   readonly seen: SeenPlayer[];
+  orbCount: number;
+  readonly orbs: SeenOrb[];
 }
 
 /** The way from the server to a bot: frames that arrive `frames.length - 1` ticks later. */
@@ -67,7 +66,16 @@ export function makeSenseLine(
 ): SenseLine {
   const frames: SenseFrame[] = [];
   for (let i = 0; i <= delayTicks; i++) {
-    frames.push({ step: world.step, hp: 0, shield: 0, hitAim: -1, seenCount: 0, seen: [] });
+    frames.push({
+      step: world.step,
+      hp: 0,
+      shield: 0,
+      hitAim: -1,
+      seenCount: 0,
+      seen: [],
+      orbCount: 0,
+      orbs: [],
+    });
   }
   const senses: BotSenses = {
     step: world.step,
@@ -79,6 +87,8 @@ export function makeSenseLine(
     sightDelayS: delayTicks / world.tickHz,
     seen: [],
     seenCount: 0,
+    orbs: [],
+    orbCount: 0,
     hitAim: -1,
     pickupReadyAtStep: world.pickupReadyAtStep,
     crownX: -1,
@@ -104,6 +114,9 @@ function makeOwnSenses(slot: number): BotSenses["own"] {
     ammo: 0,
     isReloading: false,
     isDashReady: false,
+    isRailReady: false,
+    isOrbReady: false,
+    isWindingUp: false,
   };
 }
 
@@ -128,6 +141,8 @@ export function sense(line: SenseLine, world: World, interest: Interest, slot: n
   senses.step = arriving.step;
   senses.seen = arriving.seen;
   senses.seenCount = arriving.seenCount;
+  senses.orbs = arriving.orbs;
+  senses.orbCount = arriving.orbCount;
   senses.hitAim = arriving.hitAim;
   senses.own.hp = arriving.hp;
   senses.own.shield = arriving.shield;
@@ -151,21 +166,31 @@ function record(
   frame.hitAim = line.hitAim;
   line.hitAim = -1;
   frame.seenCount = 0;
+  frame.orbCount = 0;
   if (own.state.alive === 0) return;
   for (let slot = 0; slot < world.maxPlayers; slot++) {
     if (slot === own.slot || !interest.sees(own.slot, slot)) continue;
     const other = playerAt(world, slot);
     if (!other.active || other.state.alive === 0) continue;
-    if (Math.abs(other.poseX - own.poseX) > VIEW_HALF_WIDTH_U) continue;
-    if (Math.abs(other.poseY - own.poseY) > VIEW_HALF_HEIGHT_U) continue;
+    if (!isOnScreen(own, other.poseX, other.poseY)) continue;
     writeSeen(seenAt(frame, frame.seenCount++), other, world.step);
   }
+  frame.orbCount = recordOrbs(frame.orbs, world, interest, own);
 }
 
 function seenAt(frame: SenseFrame, index: number): SeenPlayer {
   const found = frame.seen[index];
   if (found !== undefined) return found;
-  const made = { slot: 0, x: 0, y: 0, aim: 0, hp: 0, shield: 0, isProtected: false };
+  const made = {
+    slot: 0,
+    x: 0,
+    y: 0,
+    aim: 0,
+    hp: 0,
+    shield: 0,
+    isProtected: false,
+    isWindingUp: false,
+  };
   frame.seen.push(made);
   return made;
 }
@@ -178,6 +203,7 @@ function writeSeen(seen: SeenPlayer, other: PlayerRecord, step: number): void {
   seen.hp = other.hp;
   seen.shield = other.shield;
   seen.isProtected = step < other.protectedUntilStep;
+  seen.isWindingUp = other.state.railFireStep !== 0;
 }
 
 function senseBody(senses: BotSenses, rec: PlayerRecord): void {
@@ -192,6 +218,9 @@ function senseBody(senses: BotSenses, rec: PlayerRecord): void {
   own.ammo = state.pulseAmmo;
   own.isReloading = state.reloadEndStep !== 0;
   own.isDashReady = rec.ownStep >= state.dashReadyStep;
+  own.isRailReady = rec.ownStep >= state.railReadyStep;
+  own.isOrbReady = rec.ownStep >= state.orbReadyStep;
+  own.isWindingUp = state.railFireStep !== 0;
 }
 
 function senseCrown(senses: BotSenses, world: World, slot: number): void {

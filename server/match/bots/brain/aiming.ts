@@ -3,7 +3,7 @@
 import { AIM_DIRECTIONS, STEP_HZ } from "../../../../shared/sim/constants.ts";
 import type { Rng } from "../../../../shared/sim/rng.ts";
 import { aimOf } from "../../../../shared/sim/vec2.ts";
-import { PULSE } from "../../../../shared/sim/weaponDefs.ts";
+import { ORB, PULSE } from "../../../../shared/sim/weaponDefs.ts";
 import { makeWander, type Wander, wanderAt } from "./chance.ts";
 import { type BotSkill, DIRECTIONS_PER_DEG } from "./levels.ts";
 import type { BotSenses } from "./senses.ts";
@@ -13,7 +13,12 @@ import type { Track } from "./tracks.ts";
 const SPIN_UP_S = 0.08;
 /** Legs of the error's wandering, steps: a third of a second to one. */
 const ERROR_LEG_STEPS = [20, 60] as const;
-const PULSE_U_PER_S = PULSE.speedUPerStep * STEP_HZ;
+/** What a move's shot needs for a unit of its way, s: what the lead is reckoned with. A Rail needs nothing. */
+export const FLIGHT_S_PER_U = {
+  pulse: 1 / (PULSE.speedUPerStep * STEP_HZ),
+  rail: 0,
+  orb: 1 / (ORB.speedUPerStep * STEP_HZ),
+} as const;
 
 export interface Hand {
   /** Where it points, aim directions with a fraction, 0 <= aim < 4096. */
@@ -63,6 +68,7 @@ export function wholeAim(hand: Hand): number {
 /**
  * Where the bot wants to point to hit a track: at where it believes that it will be when a shot gets there, and off
  * by its error. Advances `rng` and the error's wander.
+ * @param flightSPerU of FLIGHT_S_PER_U: the move that it aims with.
  */
 export function wantedAim(
   hand: Hand,
@@ -70,12 +76,13 @@ export function wantedAim(
   rng: Rng,
   senses: BotSenses,
   track: Track,
+  flightSPerU: number,
 ): number {
   const { own, sightDelayS, pressDelayS, step } = senses;
   // The shot leaves from where the bot will be when the press arrives.
   const fromX = own.x + own.vx * pressDelayS;
   const fromY = own.y + own.vy * pressDelayS;
-  const flightS = Math.sqrt(square(track.x - fromX) + square(track.y - fromY)) / PULSE_U_PER_S;
+  const flightS = Math.sqrt(square(track.x - fromX) + square(track.y - fromY)) * flightSPerU;
   const doubt = track.restlessness * skill.patience;
   const aheadS =
     (flightS + sightDelayS + pressDelayS + 1 / skill.closingPerS) * (1 - doubt) * skill.leadShare;

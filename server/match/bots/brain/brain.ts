@@ -1,22 +1,27 @@
 // A bot's mind. In: its senses of a tick and the ways of the map. Out: the command it presses, as a person would.
 // Server only, deterministic: all chance comes from the bot's own generator.
 import { PickupKind } from "../../../../shared/sim/arenaMap.ts";
-import { MOVE_AXIS_MAX, STEP_S } from "../../../../shared/sim/constants.ts";
+import { AIM_DIRECTIONS, MOVE_AXIS_MAX, STEP_S } from "../../../../shared/sim/constants.ts";
 import { Button, type InputCmd } from "../../../../shared/sim/types.ts";
-import { AIM_COS, AIM_SIN, aimOf } from "../../../../shared/sim/vec2.ts";
-import { turnHand, wantedAim, wholeAim } from "./aiming.ts";
+import { AIM_COS, AIM_SIN } from "../../../../shared/sim/vec2.ts";
+import { wholeAim } from "./aiming.ts";
 import { type Brain, hasJumped, wakeUp } from "./brainState.ts";
 import { isLucky, nextWhole } from "./chance.ts";
 import { wantedDash } from "./dashing.ts";
 import { chooseTarget, moveAround } from "./fighting.ts";
 import { dropGoal, planGoal } from "./goals.ts";
-import { glanceSoon, lookAlong, lookAround } from "./looking.ts";
+import { handle, isKnown, TURN_REACTION } from "./handling.ts";
+import { glanceSoon } from "./looking.ts";
 import type { NavFields } from "./navFields.ts";
 import { nodeNear } from "./navGrid.ts";
+import { watchOrbs } from "./orbWatch.ts";
+import { isAimingRail } from "./railShot.ts";
+import { watchRails } from "./railWatch.ts";
 import type { BotSenses } from "./senses.ts";
 import { isInSight, type Track, trackOf, updateTracks } from "./tracks.ts";
 import { dropWay, isStuck, restAnchor, steerToGoal, steerToPoint } from "./travel.ts";
-import { isFiring, isLineOfFire, reloadButton } from "./trigger.ts";
+import { isLineOfFire, reloadButton } from "./trigger.ts";
+import { isRoomToStep } from "./walking.ts";
 import { GoalKind } from "./wishes.ts";
 
 /** Some reached goals are worth a stop, steps. */
@@ -24,15 +29,10 @@ const REST_SHARE = 0.35;
 const REST_STEPS = [16, 50] as const;
 /** Smoothing of the stick, s: a thumb is not instant. */
 const STICK_S = 0.05;
-/** People turn slower when nothing is at stake; and begin to turn to a target before they shoot. */
-const CALM_TURN = 0.55;
-const TURN_REACTION = 0.6;
 /** A target that cannot be shot at is followed on foot; where it is, is looked up this often, steps. */
 const CHASE_STEPS = 24;
 /** A target in cover is waited for this long before it is followed. */
 const COVER_STEPS = 12;
-/** A hit from nowhere is turned to for this long after the reaction, steps. */
-const ALARM_STEPS = 50;
 /** A Mend wanted by this much, and by this much more by the bold, breaks off a fight. */
 const FLEE_VALUE = 0.7;
 const FLEE_BOLD_VALUE = 0.5;
@@ -50,12 +50,22 @@ export function think(brain: Brain, senses: BotSenses, fields: NavFields, cmd: I
   if (!brain.isAwake || hasJumped(brain, senses)) wakeUp(brain, senses);
   updateTracks(brain.memory, senses, brain.reactionSteps);
   chooseTarget(brain.fight, brain.memory, senses);
+  watchDangers(brain, senses);
   if (senses.hitAim >= 0) brain.restEndStep = senses.step;
   const target = targetInSight(brain, senses);
   planNext(brain, senses, fields, target);
   move(brain, senses, fields, target);
   cmd.buttons = handle(brain, senses, target) | reloadButton(brain.trigger, senses);
   press(brain, senses, fields, target, cmd);
+}
+
+/** Rails that wind up and Orbs that come: what cannot wait. */
+function watchDangers(brain: Brain, senses: BotSenses): void {
+  const { memory, orbWatch, reactionSteps, reasons, rng, skill } = brain;
+  const railAim = watchRails(memory, skill, rng, senses, reactionSteps);
+  watchOrbs(orbWatch, skill, rng, senses, brain.hand.aim, reactionSteps);
+  reasons.urgentAim = railAim >= 0 ? railAim : orbWatch.dashAim;
+  reasons.isBusy = isAimingRail(brain.rail, senses);
 }
 
 /** The target when it is in sight and can be hurt. */
@@ -65,10 +75,6 @@ function targetInSight(brain: Brain, senses: BotSenses): Track | undefined {
   if (track.isProtected || !senses.isLive) return undefined;
   brain.plan.lastEnemyStep = senses.step;
   return track;
-}
-
-function isKnown(brain: Brain, senses: BotSenses, track: Track, share: number): boolean {
-  return senses.step - track.firstSeenStep >= brain.reactionSteps * share;
 }
 
 function planNext(
@@ -122,10 +128,24 @@ function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track 
     reasons.travelNode = plan.goal.node;
     if (isStuck(travel, rng, senses)) dropGoal(plan);
   }
+  stepAside(brain, senses);
   const part = senses.stepsPerTick * STEP_S;
   const share = part / (part + STICK_S);
   brain.stick.x += (wanted.x - brain.stick.x) * share;
   brain.stick.y += (wanted.y - brain.stick.y) * share;
+}
+
+/** Out of an Orb's way, before all else. */
+function stepAside(brain: Brain, senses: BotSenses): void {
+  const { walkAim } = brain.orbWatch;
+  if (walkAim < 0) return;
+  for (let turn = 0; turn <= AIM_DIRECTIONS / 2; turn += AIM_DIRECTIONS / 2) {
+    const aim = (walkAim + turn) & (AIM_DIRECTIONS - 1);
+    if (!isRoomToStep(senses, aim)) continue;
+    brain.wanted.x = AIM_COS[aim] as number;
+    brain.wanted.y = AIM_SIN[aim] as number;
+    return;
+  }
 }
 
 /** Neither begun for a moment's cover nor ended by a moment's view: nobody dithers at a corner. */
@@ -162,33 +182,6 @@ function isFleeing(brain: Brain, senses: BotSenses, foe: Track): boolean {
   if (map.pickups[goal.subject]?.kind !== PickupKind.Mend) return false;
   if (foe.hp + foe.shield < own.hp + own.shield) return false;
   return goal.value > FLEE_VALUE + FLEE_BOLD_VALUE * brain.temper.boldness;
-}
-
-/** Turns the hand and works the trigger. Returns the held buttons. */
-function handle(brain: Brain, senses: BotSenses, target: Track | undefined): number {
-  const { fight, hand, look, rng, skill, stick, trigger } = brain;
-  const { own, step } = senses;
-  const dtS = senses.stepsPerTick * STEP_S;
-  if (target !== undefined && isKnown(brain, senses, target, TURN_REACTION)) {
-    const wanted = wantedAim(hand, skill, rng, senses, target);
-    turnHand(hand, skill, wanted, 1, dtS);
-    lookAlong(look, wanted);
-    if (!isKnown(brain, senses, target, 1) || !isLineOfFire(senses, target)) return 0;
-    return isFiring(trigger, skill, rng, step, hand.aim, wanted) ? Button.Fire : 0;
-  }
-  const sinceHit = step - fight.hitStep - brain.reactionSteps;
-  const lost = trackOf(brain.memory, fight.target);
-  if (fight.hitAim >= 0 && sinceHit >= 0 && sinceHit < ALARM_STEPS) {
-    turnHand(hand, skill, fight.hitAim, 1, dtS);
-    lookAlong(look, fight.hitAim);
-  } else if (lost !== undefined && brain.plan.goal.kind === GoalKind.Hunt) {
-    const at = aimOf(lost.x - own.x, lost.y - own.y);
-    turnHand(hand, skill, at, CALM_TURN, dtS);
-  } else {
-    const wanted = lookAround(look, rng, step, stick.x, stick.y);
-    turnHand(hand, skill, wanted, CALM_TURN, dtS);
-  }
-  return 0;
 }
 
 /** Writes stick, aim and a dash into the command. */

@@ -9,6 +9,9 @@ import { dropFight, type Fight, makeFight } from "./fighting.ts";
 import { dropGoal, type GoalPlan, makeGoalPlan } from "./goals.ts";
 import { BOT_SKILLS, type BotLevel, type BotSkill, stepsOfMs } from "./levels.ts";
 import { glanceSoon, type Look, lookAlong, makeLook } from "./looking.ts";
+import { dropOrb, makeOrbPlan, type OrbPlan } from "./orbThrow.ts";
+import { makeOrbWatch, type OrbWatch } from "./orbWatch.ts";
+import { dropRail, makeRailPlan, type RailPlan } from "./railShot.ts";
 import type { BotSenses } from "./senses.ts";
 import { forgetTracks, makeTrackMemory, type TrackMemory } from "./tracks.ts";
 import { dropWay, makeTravel, restAnchor, type Travel } from "./travel.ts";
@@ -34,6 +37,9 @@ export interface Brain {
   readonly fight: Fight;
   readonly dash: DashPlan;
   readonly look: Look;
+  readonly rail: RailPlan;
+  readonly orb: OrbPlan;
+  readonly orbWatch: OrbWatch;
   /** Where a target is that has to be walked to. */
   readonly chase: Goal;
   readonly reasons: DashReasons;
@@ -65,7 +71,12 @@ export function makeBrain(level: BotLevel, seed: number): Brain {
     dash: makeDashPlan(),
     look: makeLook(),
     chase: makeGoal(),
+    rail: makeRailPlan(),
+    orb: makeOrbPlan(),
+    orbWatch: makeOrbWatch(),
     reasons: {
+      urgentAim: -1,
+      isBusy: false,
       strafe: 0,
       target: undefined,
       isFleeing: false,
@@ -100,6 +111,8 @@ export function wakeUp(brain: Brain, senses: BotSenses): void {
   dropFight(brain.fight);
   dropGoal(brain.plan);
   dropDash(brain.dash);
+  dropRail(brain.rail);
+  dropOrb(brain.orb);
   dropWay(brain.travel);
   restAnchor(brain.travel, senses);
   brain.plan.lastEnemyStep = senses.step;

@@ -1,5 +1,5 @@
-// When to dash, and which way: aside when hit, into somebody nearly dead, away, or over a Gap. In: senses and plans.
-// Out: a direction or nothing. Server only.
+// When to dash, and which way: out of a Rail or an Orb's way, aside when hit, into somebody nearly dead, away, or over
+// a Gap. In: senses and plans. Out: a direction or nothing. Server only.
 import { TileKind, tileAtPoint } from "../../../../shared/sim/arenaMap.ts";
 import { AIM_DIRECTIONS } from "../../../../shared/sim/constants.ts";
 import { dashStepsOverGap } from "../../../../shared/sim/movement.ts";
@@ -11,6 +11,7 @@ import { isLucky, nextWhole } from "./chance.ts";
 import { type BotSkill, stepsOfMs } from "./levels.ts";
 import { fieldTo, type NavFields, U_PER_COST } from "./navFields.ts";
 import { nodeNear } from "./navGrid.ts";
+import { isDashIntoAnyOrb } from "./orbWatch.ts";
 import type { BotSenses } from "./senses.ts";
 import type { Track } from "./tracks.ts";
 import { isWayClear, type Point } from "./walking.ts";
@@ -19,6 +20,8 @@ const DASH_U: number = DASH.durationSteps * DASH.speedUPerStep;
 const QUARTER_TURN = AIM_DIRECTIONS / 4;
 /** After a dash the next is not thought of for its cooldown and this much more, steps: nobody spams. */
 const PAUSE_STEPS = [20, 150] as const;
+/** A dash is under way to the server for less than this, steps; from then on its cooldown shows. */
+const PRESSED_STEPS = 30;
 /** A chance that was not taken is not looked at again for this long. */
 const RECONSIDER_STEPS = 40;
 /** A hit is answered after this share of the reaction: one knows what to do. */
@@ -34,8 +37,10 @@ const GAP_LOOK_STEPS = 12;
 const GAP_LOOK_DIRECTIONS = 256;
 
 export interface DashPlan {
-  /** No dash before this step. */
+  /** No dash of choice before this step. */
   waitEndStep: number;
+  /** No dash at all before this step: the last is under way. */
+  pressedEndStep: number;
   /** Step at which a hit is answered, -1 for none; and where the hit came from. */
   dodgeStep: number;
   dodgeFrom: number;
@@ -49,6 +54,7 @@ export interface DashPlan {
 export function makeDashPlan(): DashPlan {
   return {
     waitEndStep: 0,
+    pressedEndStep: 0,
     dodgeStep: -1,
     dodgeFrom: 0,
     nextFinishStep: 0,
@@ -66,11 +72,15 @@ export function dropDash(plan: DashPlan): void {
 
 /** What the rest of the brain has in mind in this tick. */
 export interface DashReasons {
+  /** Out of a Rail or to an Orb, 0..4095; -1 without one. It cannot wait. */
+  urgentAim: number;
   /** The side the bot circles to, -1..1: tried first when dodging. */
   strafe: number;
   /** Whom it fights and sees. */
   target: Track | undefined;
   isFleeing: boolean;
+  /** A Rail is pressed or winds up. */
+  isBusy: boolean;
   /** Goal of its way when it walks one, -1 otherwise; and the next point of that way. */
   travelNode: number;
   readonly waypoint: Point;
@@ -87,16 +97,36 @@ export function wantedDash(
 ): number {
   if (!skill.canDash) return -1;
   noteHit(plan, skill, rng, senses);
-  if (!senses.own.isDashReady || senses.step < plan.waitEndStep) return -1;
+  if (!senses.own.isDashReady || senses.step < plan.pressedEndStep) return -1;
+  const aim =
+    reasons.urgentAim >= 0
+      ? reasons.urgentAim
+      : chosenDash(plan, skill, rng, senses, reasons, fields);
+  if (aim < 0) return -1;
+  // Who does not parry keeps its dashes clear of Orbs.
+  if (skill.parryChance === 0 && isDashIntoAnyOrb(senses, aim)) return -1;
+  const pause = nextWhole(rng, PAUSE_STEPS[0], PAUSE_STEPS[1]);
+  plan.pressedEndStep = senses.step + PRESSED_STEPS;
+  plan.waitEndStep = senses.step + DASH.cooldownSteps + pause;
+  plan.dodgeStep = -1;
+  return aim;
+}
+
+/** A dash that is a choice: it waits for its pause, and does not break off a Rail. */
+function chosenDash(
+  plan: DashPlan,
+  skill: BotSkill,
+  rng: Rng,
+  senses: BotSenses,
+  reasons: DashReasons,
+  fields: NavFields,
+): number {
+  if (senses.step < plan.waitEndStep || reasons.isBusy) return -1;
   const { target, travelNode } = reasons;
   let aim = dodgeAim(plan, senses, reasons.strafe);
   if (aim < 0 && target !== undefined) aim = finishAim(plan, skill, rng, senses, target);
   if (aim < 0 && reasons.isFleeing) aim = fleeAim(senses, reasons.waypoint);
   if (aim < 0 && travelNode >= 0) aim = gapAim(plan, senses, travelNode, fields);
-  if (aim < 0) return -1;
-  const pause = nextWhole(rng, PAUSE_STEPS[0], PAUSE_STEPS[1]);
-  plan.waitEndStep = senses.step + DASH.cooldownSteps + pause;
-  plan.dodgeStep = -1;
   return aim;
 }
 

@@ -1,8 +1,7 @@
 // How well bots of each level play: SPEC.md, BOT, as numbers. In: a level. Out: its skill. Server only.
 import { AIM_DIRECTIONS, STEP_HZ } from "../../../../shared/sim/constants.ts";
 
-/** Levels that can be played so far; Rail and Orb bring more of them. */
-export type BotLevel = 1 | 2 | 3;
+export type BotLevel = 1 | 2 | 3 | 4 | 5;
 
 export interface BotSkill {
   /** From seeing something new to acting on it. */
@@ -17,7 +16,10 @@ export interface BotSkill {
   readonly keepU: readonly [least: number, most: number];
   /** Share of the right lead that is given to a moving target. */
   readonly leadShare: number;
-  /** How well it sees through somebody who strafes, 0..1: it aims at the middle of the way then. */
+  /**
+   * How far it aims at the middle of the way of somebody who strafes, 0..1. The slow do well to; the quick hit more by
+   * following: measured in duels.
+   */
   readonly patience: number;
   /** Shots in a burst, and the rest after it, steps. */
   readonly burstShots: readonly [least: number, most: number];
@@ -26,6 +28,15 @@ export interface BotSkill {
   /** Chances to answer a hit with a dash aside, and to dash into somebody nearly dead. */
   readonly dodgeChance: number;
   readonly finishChance: number;
+  /** Chance to dash out of a Rail that winds up at it: 0 for levels without Dash. */
+  readonly railDodgeChance: number;
+  /** Chance to use Rail, and Orb, at a good moment; 0 for levels without it. */
+  readonly railChance: number;
+  readonly orbChance: number;
+  /** Chances to answer an Orb that comes: by a dash into it, else by a dash aside, else on foot. */
+  readonly parryChance: number;
+  readonly orbDashChance: number;
+  readonly orbWalkChance: number;
 }
 
 export const BOT_SKILLS: Readonly<Record<BotLevel, BotSkill>> = {
@@ -42,6 +53,12 @@ export const BOT_SKILLS: Readonly<Record<BotLevel, BotSkill>> = {
     canDash: false,
     dodgeChance: 0,
     finishChance: 0,
+    railDodgeChance: 0,
+    railChance: 0,
+    orbChance: 0,
+    parryChance: 0,
+    orbDashChance: 0,
+    orbWalkChance: 0.4,
   },
   2: {
     reactionMs: 450,
@@ -56,6 +73,12 @@ export const BOT_SKILLS: Readonly<Record<BotLevel, BotSkill>> = {
     canDash: true,
     dodgeChance: 0.22,
     finishChance: 0.35,
+    railDodgeChance: 0.1,
+    railChance: 0,
+    orbChance: 0,
+    parryChance: 0,
+    orbDashChance: 0.2,
+    orbWalkChance: 0.5,
   },
   3: {
     reactionMs: 330,
@@ -70,6 +93,52 @@ export const BOT_SKILLS: Readonly<Record<BotLevel, BotSkill>> = {
     canDash: true,
     dodgeChance: 0.35,
     finishChance: 0.6,
+    railDodgeChance: 0.25,
+    railChance: 0.5,
+    orbChance: 0,
+    parryChance: 0,
+    orbDashChance: 0.25,
+    orbWalkChance: 0.65,
+  },
+  4: {
+    reactionMs: 260,
+    aimErrorDeg: 3.5,
+    turnDegPerS: 620,
+    closingPerS: 18,
+    keepU: [240, 350],
+    leadShare: 1,
+    patience: 0.5,
+    burstShots: [6, 16],
+    burstRestSteps: [8, 20],
+    canDash: true,
+    dodgeChance: 0.42,
+    finishChance: 0.75,
+    railDodgeChance: 0.4,
+    railChance: 0.7,
+    orbChance: 0.5,
+    parryChance: 0,
+    orbDashChance: 0.3,
+    orbWalkChance: 0.8,
+  },
+  5: {
+    reactionMs: 210,
+    aimErrorDeg: 2,
+    turnDegPerS: 700,
+    closingPerS: 26,
+    keepU: [270, 400],
+    leadShare: 1,
+    patience: 0.3,
+    burstShots: [12, 18],
+    burstRestSteps: [4, 10],
+    canDash: true,
+    dodgeChance: 0.6,
+    finishChance: 0.85,
+    railDodgeChance: 0.55,
+    railChance: 1,
+    orbChance: 0.6,
+    parryChance: 0.7,
+    orbDashChance: 0.35,
+    orbWalkChance: 0.9,
   },
 };
 

@@ -1,6 +1,7 @@
 // All that a bot knows of the match in one tick. In: nothing. Out: the shape that `../sense.ts` fills.
 // Brains take this and never the world: what is not in here, a bot cannot act on.
 import type { ArenaMap } from "../../../../shared/sim/arenaMap.ts";
+import type { OrbFlight } from "../../../../shared/sim/orbFlight.ts";
 
 /** A player in sight: what the public pose tells everybody who sees it. */
 export interface SeenPlayer {
@@ -12,6 +13,19 @@ export interface SeenPlayer {
   hp: number;
   shield: number;
   isProtected: boolean;
+  /** A Rail winds up: everybody who sees its player sees the aim line. */
+  isWindingUp: boolean;
+}
+
+/** An Orb in sight, as whoever sees it is told of it. From here its path is a function of time. */
+export interface SeenOrb extends OrbFlight {
+  /** Who threw it first, and that throw's number: together its name. */
+  slot: number;
+  shotId: number;
+  /** Whose it is now. */
+  owner: number;
+  /** Steps since it was thrown or parried. */
+  ageSteps: number;
 }
 
 /** The bot itself, as its own screen would show it. */
@@ -30,6 +44,10 @@ export interface OwnSenses {
   ammo: number;
   isReloading: boolean;
   isDashReady: boolean;
+  isRailReady: boolean;
+  isOrbReady: boolean;
+  /** Whether its own Rail winds up. */
+  isWindingUp: boolean;
 }
 
 export interface BotSenses {
@@ -48,6 +66,9 @@ export interface BotSenses {
   /** Seen players are entries 0..seenCount-1. */
   seen: readonly SeenPlayer[];
   seenCount: number;
+  /** Orbs of others in sight are entries 0..orbCount-1. */
+  orbs: readonly SeenOrb[];
+  orbCount: number;
   /** Where a hit of this tick came from, 0..4095 in 16 sectors; -1 without a hit. */
   hitAim: number;
   /** World step from which each pickup of the map can be taken: on everybody's screen. */

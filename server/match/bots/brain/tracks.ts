@@ -17,6 +17,10 @@ const MEAN_S = 0.35;
 const RESTLESS_PER_TURN = 0.5;
 const CALM_S = 1.5;
 
+/** Who is within this, u, and comes nearer by this much, u/s, rushes in. */
+const RUSHED_U = 390;
+const RUSH_U_PER_S = 130;
+
 export interface Track {
   readonly slot: number;
   /** World step since which it is in sight (short gaps aside). */
@@ -39,6 +43,11 @@ export interface Track {
   hp: number;
   shield: number;
   isProtected: boolean;
+  /** Whether its Rail winds up, and whether the bot has made up its mind about this wind-up. */
+  isWindingUp: boolean;
+  isRailJudged: boolean;
+  /** For how long its aim has lain on the bot, steps: fills while it does, drains while not. */
+  aimedSteps: number;
 }
 
 /** Tracks by slot; made when a player is seen for the first time. */
@@ -65,6 +74,15 @@ export function trackOf(memory: TrackMemory, slot: number): Track | undefined {
 /** Whether the slot is in sight in this tick. */
 export function isInSight(track: Track, senses: BotSenses): boolean {
   return track.lastSeenStep === senses.step;
+}
+
+/** Whether somebody near is coming nearer still: no time for a wind-up, no place for a burst. */
+export function isRushing(track: Track, senses: BotSenses): boolean {
+  const dx = senses.own.x - track.x;
+  const dy = senses.own.y - track.y;
+  const away2 = dx * dx + dy * dy;
+  if (away2 > RUSHED_U * RUSHED_U) return false;
+  return track.believedVx * dx + track.believedVy * dy > RUSH_U_PER_S * Math.sqrt(away2);
 }
 
 /** Takes in whom the bot sees in this tick. */
@@ -98,6 +116,9 @@ function makeTrack(slot: number): Track {
     hp: 0,
     shield: 0,
     isProtected: false,
+    isWindingUp: false,
+    isRailJudged: false,
+    aimedSteps: 0,
   };
 }
 
@@ -109,6 +130,7 @@ function follow(track: Track, seen: SeenPlayer, step: number, reactionSteps: num
     track.vy = 0;
     setBelief(track);
     track.restlessness = 0;
+    track.aimedSteps = 0;
     track.meanX = seen.x;
     track.meanY = seen.y;
   } else if (steps > 0) {
@@ -121,6 +143,8 @@ function follow(track: Track, seen: SeenPlayer, step: number, reactionSteps: num
   track.hp = seen.hp;
   track.shield = seen.shield;
   track.isProtected = seen.isProtected;
+  track.isWindingUp = seen.isWindingUp;
+  if (!seen.isWindingUp) track.isRailJudged = false;
 }
 
 function measure(track: Track, seen: SeenPlayer, dtS: number): void {

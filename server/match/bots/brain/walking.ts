@@ -3,8 +3,10 @@
 import type { ArenaMap } from "../../../../shared/sim/arenaMap.ts";
 import { BODY_RADIUS_U } from "../../../../shared/sim/constants.ts";
 import { BLOCKS_WALK, isLineClear } from "../../../../shared/sim/raycast.ts";
+import { AIM_COS, AIM_SIN } from "../../../../shared/sim/vec2.ts";
 import { fieldTo, type NavFields, nextNode, UNREACHABLE } from "./navFields.ts";
 import { nodeNear, nodeX, nodeY, nookExit } from "./navGrid.ts";
+import type { BotSenses } from "./senses.ts";
 
 export interface Point {
   x: number;
@@ -15,6 +17,10 @@ export interface Point {
 export const WAY_HALF_WIDTH_U = 34;
 /** A body beside a wall starts narrower: its rim must not count as blocked. */
 const START_HALF_WIDTH_U = BODY_RADIUS_U - 2;
+/** A dash aside is worth it with this much room, u: two bodies and some. */
+const DASH_ROOM_U = 90;
+/** Room for a step aside, u: half a body. */
+const STEP_ROOM_U = 20;
 /** Nodes looked ahead: 9 x 80 u or more, about what a screen shows. */
 const LOOKAHEAD_NODES = 9;
 /** A goal this near is walked to straight when nothing is between. */
@@ -44,6 +50,23 @@ export function isWayClear(
     if (!isLineClear(map, startX, startY, endX, endY, BLOCKS_WALK)) return false;
   }
   return true;
+}
+
+/** Whether a dash in direction `aim` gets on for at least the way that takes a body out of a shot. */
+export function isRoomToDash(senses: BotSenses, aim: number): boolean {
+  return isRoomAhead(senses, aim, DASH_ROOM_U);
+}
+
+/** Whether there is room for a step in direction `aim`. */
+export function isRoomToStep(senses: BotSenses, aim: number): boolean {
+  return isRoomAhead(senses, aim, STEP_ROOM_U);
+}
+
+function isRoomAhead(senses: BotSenses, aim: number, u: number): boolean {
+  const { own, map } = senses;
+  const toX = own.x + (AIM_COS[aim] as number) * u;
+  const toY = own.y + (AIM_SIN[aim] as number) * u;
+  return isWayClear(map, own.x, own.y, toX, toY, START_HALF_WIDTH_U);
 }
 
 /**
