@@ -9,23 +9,25 @@ const WINDOW = 63;
 const STAMP_MASK = 0xffff;
 const FUTURE = 0x8000;
 
+/** Once the window is full a new median is found each so many commands: sorting costs as much as a command. */
+const MEDIAN_EVERY = 8;
+
 /** The last numbers of a row, and their median. */
 class MedianWindow {
+  /** 0 before the first number. */
+  median = 0;
   private readonly values = new Int32Array(WINDOW);
   private readonly sorted = new Int32Array(WINDOW);
   private count = 0;
 
   push(value: number): void {
     this.values[this.count++ % WINDOW] = value;
-  }
-
-  /** 0 before the first. */
-  get median(): number {
+    if (this.count > WINDOW && this.count % MEDIAN_EVERY !== 0) return;
     const kept = Math.min(this.count, WINDOW);
     const window = this.sorted.subarray(0, kept);
     window.set(this.values.subarray(0, kept));
     window.sort();
-    return window[kept >> 1] ?? 0;
+    this.median = window[kept >> 1] ?? 0;
   }
 }
 
