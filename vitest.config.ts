@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/helpers/countReporter.ts"],
     maxWorkers: 2,
+    // Of servers that tests start as processes: not the folder that `npm start` uses.
+    env: { DATA_DIR: "node_modules/.cache/test-data" },
     projects: [
       {
         extends: true,
@@ -20,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "room",
-          include: ["test/{room,edge}/**/*.test.ts"],
+          include: ["test/{room,edge,netcode}/**/*.test.ts"],
           // Colyseus keeps process-wide state: one file, one process; in turn, because the rooms'
           // timing suffers when two servers share a core.
           pool: "forks",

@@ -7,7 +7,9 @@ import {
   type RoomName,
   type ServerStatus,
 } from "../shared/net/protocol.ts";
+import { GuestIdentity } from "./net/identity.ts";
 import type { MatchEnd } from "./session.ts";
+import { deviceShelf } from "./ui/deviceStore.ts";
 import { type LandingHandle, mountLanding } from "./ui/landing/Landing.tsx";
 import { type ErrorKind, makeError, simpleRendererUrl } from "./ui/menu/errorDialog.tsx";
 import { loadName, saveName } from "./ui/nameStore.ts";
@@ -19,6 +21,10 @@ const PRELOAD_AFTER_MS = 150;
 
 /** The game's own code and Phaser: loaded behind the landing page, and at the latest when Play is pressed. */
 const loadSession = () => import("./session.ts");
+
+/** Asked for while the landing page is read; PLAY waits for it when it is late. */
+const identity = new GuestIdentity(location.origin, deviceShelf);
+identity.prefetch();
 
 const menuRoot = requireElement("menu");
 let landing: LandingHandle | null = null;
@@ -41,7 +47,7 @@ async function play(name: string, room: RoomName): Promise<void> {
   landing?.update({ entering: 0.1 });
   try {
     const { enterMatch } = await loadSession();
-    const end = await enterMatch(name, room, {
+    const end = await enterMatch(name, room, identity, {
       onProgress: (done) => landing?.update({ entering: done }),
       onEntered: hideLanding,
     });
@@ -67,6 +73,7 @@ function showError(kind: ErrorKind, again: () => void = () => void checkStatus()
     oldClient: () => location.reload(),
     noWebGL: () => location.assign(simpleRendererUrl(location.href)),
     kicked: () => undefined,
+    shutOut: () => undefined,
     refused: () => undefined,
   };
   landing?.showError(makeError(kind, actions[kind] ?? again));

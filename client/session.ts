@@ -1,17 +1,15 @@
 // One match from joining to its end: connection, game, renderer and HUD wired together.
 // In: a name and what to join. Out: how it ended, once everything it made is gone again.
-import {
-  CloseReason,
-  JoinRefusal,
-  LAB_ROOM,
-  PROTOCOL_VERSION,
-  type RoomName,
-} from "../shared/net/protocol.ts";
+import { closeRuleOf } from "../shared/net/closeCodes.ts";
+import { JoinRefusal, LAB_ROOM, PROTOCOL_VERSION, type RoomName } from "../shared/net/protocol.ts";
 import { GameClient } from "./game/GameClient.ts";
 import { LabBench } from "./game/LabBench.ts";
 import { LabShooter } from "./game/LabShooter.ts";
+import { EMOTE_KEYS } from "./input/bindings.ts";
 import { KeyboardMouse } from "./input/KeyboardMouse.ts";
 import { Connection } from "./net/connection.ts";
+import type { GuestIdentity } from "./net/identity.ts";
+import { SocketBlockedError } from "./net/joining.ts";
 import { type HudHandle, mountHud } from "./ui/hud/Hud.ts";
 import { type LabPanelHandle, mountLabPanel } from "./ui/lab/labPanel.tsx";
 import type { ErrorKind } from "./ui/menu/errorDialog.tsx";
@@ -40,11 +38,13 @@ export async function preload(): Promise<void> {
 export async function enterMatch(
   name: string,
   room: RoomName,
+  identity: GuestIdentity,
   hooks: MatchHooks,
 ): Promise<MatchEnd> {
   if (!canDraw()) return "noWebGL";
   hooks.onProgress(0.2);
-  const joining = Connection.join(location.origin, { protocol: PROTOCOL_VERSION, name }, room);
+  const options = { protocol: PROTOCOL_VERSION, name };
+  const joining = Connection.join(location.origin, options, room, identity);
   const [joined, viewModule] = await Promise.allSettled([joining, loadView()]);
   if (joined.status === "rejected") return refusalOf(joined.reason);
   if (viewModule.status === "rejected") {
@@ -127,7 +127,7 @@ class Match {
     this.hud.update(view);
     this.lab?.panel.update(view.timeMs);
     const { phase, closeCode } = this.connection.state;
-    if (phase === "closed") this.finish(endOf(closeCode));
+    if (phase === "closed") this.finish(closeRuleOf(closeCode).told);
   }
 
   private async leave(): Promise<void> {
@@ -170,6 +170,7 @@ class Match {
     if (event.code === "Tab") this.hud.setScoreboardVisible(true);
     else if (event.code === "F3" && !event.repeat) this.hud.toggleNetGraph();
     else if (event.code === "KeyL" && !event.repeat && this.lab !== null) this.lab.panel.toggle();
+    else if (EMOTE_KEYS.includes(event.code) && !event.repeat) this.game.emote();
     else if (event.code === "Escape") this.hud.openMenu();
     else return;
     event.preventDefault();
@@ -183,17 +184,15 @@ function openLab(game: GameClient, shooter: LabShooter, hudRoot: HTMLElement) {
 
 /** A refused join as what the player is told. */
 function refusalOf(error: unknown): ErrorKind {
+  if (error instanceof SocketBlockedError) return "blocked";
   const code = (error as { code?: number } | null)?.code;
   if (code === JoinRefusal.Full) return "roomFull";
   if (code === JoinRefusal.OldClient) return "oldClient";
+  if (code === JoinRefusal.AlreadyPlaying) return "alreadyPlaying";
+  if (code === JoinRefusal.TooMany) return "tooManyTries";
+  if (code === JoinRefusal.NotAdmitted) return "sessionEnded";
+  if (code === JoinRefusal.ShutOut) return "shutOut";
   return code === JoinRefusal.Malformed ? "refused" : "serverAway";
-}
-
-/** A closed connection as what the player is told. */
-function endOf(code: number): MatchEnd {
-  if (code === CloseReason.Consented) return "left";
-  if (code === CloseReason.Kicked || code === CloseReason.Error) return "kicked";
-  return code === CloseReason.Shutdown ? "serverAway" : "connectionLost";
 }
 
 /** Without WebGL the simple renderer does, but the player chooses it: it is slower. */

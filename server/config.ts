@@ -1,4 +1,6 @@
 // The environment, parsed once. In: process.env. Out: a frozen Config, or one line that names the wrong value.
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import {
   OPEN_ARENA_MIN_ACTORS,
@@ -6,6 +8,10 @@ import {
   ROUND_STEPS,
   STEP_HZ,
 } from "../shared/sim/constants.ts";
+import { makeRange } from "./edge/clientAddress.ts";
+import { parseOrigin } from "./edge/origins.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const integer = (min: number, max: number, fallback: number) =>
   z.coerce
@@ -14,6 +20,23 @@ const integer = (min: number, max: number, fallback: number) =>
     .min(min, { error: `must be at least ${min}` })
     .max(max, { error: `must be at most ${max}` })
     .default(fallback);
+
+/** Comma separated; "none" is the empty list, because an empty variable counts as absent. */
+const list = (isValid: (entry: string) => boolean, what: string) =>
+  z
+    .string()
+    .transform((text) => (text === "none" ? [] : text.split(",").map((entry) => entry.trim())))
+    .refine((entries) => entries.every(isValid), { error: `must be ${what}, comma separated` });
+
+const isRange = (entry: string): boolean => {
+  try {
+    makeRange([entry]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const RANGES = "addresses, CIDR ranges, loopback, linklocal or uniquelocal";
 
 const Environment = z.object({
   PORT: integer(0, 65535, 2567),
@@ -28,6 +51,19 @@ const Environment = z.object({
       error: "must be fatal, error, warn, info, debug, trace or silent",
     })
     .default("info"),
+  ALLOWED_ORIGINS: list(
+    (entry) => parseOrigin(entry) !== null,
+    "origins such as https://example.org",
+  ).optional(),
+  TRUSTED_PROXIES: list(isRange, RANGES).default([]),
+  UNLIMITED_IPS: list(isRange, RANGES).default(["loopback"]),
+  MAX_CONNECTIONS: integer(1, 100_000, 2000),
+  MAX_CONNECTIONS_PER_IP: integer(1, 100_000, 64),
+  MAX_JOINS_PER_MINUTE_PER_IP: integer(1, 100_000, 120),
+  DATA_DIR: z.string().default("data"),
+  AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).default(""),
+  AUTH_TOKEN_S: integer(5, 86_400, 900),
+  WS_COMPRESSION_THRESHOLD: integer(0, 65_536, 0),
   ARENA_MAX_ROOMS: integer(1, 1000, 8),
   ARENA_MAX_PLAYERS: integer(2, 128, 56),
   ARENA_MIN_ACTORS: integer(0, 24, OPEN_ARENA_MIN_ACTORS),
@@ -44,6 +80,24 @@ export interface Config {
   readonly host: string;
   readonly mode: "development" | "production" | "test";
   readonly logLevel: string;
+  /** Pages of other origins that may use this server; null for those on the player's own machine. */
+  readonly allowedOrigins: readonly string[] | null;
+  /** Peers whose X-Forwarded-For, -Proto and -Host, and X-Real-IP are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Clients without limits by address: load tests, a host's own monitoring. */
+  readonly unlimitedIps: readonly string[];
+  /** WebSockets that may be open at once, in this process and from one address. */
+  readonly maxConnections: number;
+  readonly maxConnectionsPerIp: number;
+  readonly maxJoinsPerMinutePerIp: number;
+  /** Folder of the database, and of the key when AUTH_SECRET gives none. Absolute. */
+  readonly dataDir: string;
+  /** What tokens are signed with; "" for a key that is made and kept in dataDir. */
+  readonly authSecret: string;
+  /** How long a guest's token is good for; clients renew theirs. */
+  readonly authTokenS: number;
+  /** Messages to clients of at least this many bytes are compressed; 0 for none. */
+  readonly wsCompressionThreshold: number;
   /** Arenas at the same time; when all are full, a join is refused. */
   readonly arenaMaxRooms: number;
   /** People in one arena at most, whatever the map. */
@@ -68,7 +122,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new ConfigError(`${name}=${env[name]} ${issue?.message}. See README.md, "Settings".`);
+    const shown = name === "AUTH_SECRET" ? "(hidden)" : env[name];
+    throw new ConfigError(`${name}=${shown} ${issue?.message}. See README.md, "Settings".`);
   }
   const it = parsed.data;
   return Object.freeze({
@@ -76,6 +131,16 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     host: it.HOST,
     mode: it.NODE_ENV,
     logLevel: it.LOG_LEVEL,
+    allowedOrigins: it.ALLOWED_ORIGINS ?? null,
+    trustedProxies: it.TRUSTED_PROXIES,
+    unlimitedIps: it.UNLIMITED_IPS,
+    maxConnections: it.MAX_CONNECTIONS,
+    maxConnectionsPerIp: it.MAX_CONNECTIONS_PER_IP,
+    maxJoinsPerMinutePerIp: it.MAX_JOINS_PER_MINUTE_PER_IP,
+    dataDir: resolve(ROOT, it.DATA_DIR),
+    authSecret: it.AUTH_SECRET,
+    authTokenS: it.AUTH_TOKEN_S,
+    wsCompressionThreshold: it.WS_COMPRESSION_THRESHOLD,
     arenaMaxRooms: it.ARENA_MAX_ROOMS,
     arenaMaxPlayers: it.ARENA_MAX_PLAYERS,
     arenaMinActors: it.ARENA_MIN_ACTORS,

@@ -2,6 +2,7 @@
 import { networkInterfaces } from "node:os";
 import { startApp } from "./app.ts";
 import { type Config, ConfigError, parseConfig } from "./config.ts";
+import { guardProcess } from "./edge/processGuard.ts";
 import { makeLogger } from "./log.ts";
 
 /** Longest wait for rooms to close on a signal, ms. */
@@ -10,9 +11,8 @@ const SHUTDOWN_DEADLINE_MS = 5000;
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = makeLogger(config.logLevel);
-  // A stray rejection is a bug, but one that must not end everybody's match.
-  process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
   const app = await startApp(config, log);
+  guardProcess(log);
   process.stdout.write(`\n  Fraywire is up: ${addressOf(config, app.port)}\n\n`);
   let stopping = false;
   const stop = (signal: string) => {

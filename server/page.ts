@@ -2,6 +2,7 @@
 // In: the HTTP application. Out: the same, serving the client at "/".
 import { existsSync } from "node:fs";
 import type { Server as HttpServer } from "node:http";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Application } from "express";
 import sirv from "sirv";
@@ -21,6 +22,7 @@ export async function servePage(
   page: Application,
   http: HttpServer,
   mode: Config["mode"],
+  built = BUILT,
 ): Promise<void> {
   if (mode === "development") {
     const { createServer } = await import("vite");
@@ -35,10 +37,17 @@ export async function servePage(
     page.use(vite.middlewares);
     return;
   }
-  if (!existsSync(BUILT))
-    throw new Error(`The client is not built (${BUILT}): run "npm run build".`);
+  if (!existsSync(built))
+    throw new Error(`The client is not built (${built}): run "npm run build".`);
+  page.use((req, res, next) => {
+    // sirv 3.0 opens "bytes=9-5" as it stands, and throws; whole files are small.
+    delete req.headers.range;
+    // Nor does it listen for errors: a file that a new build took away would end the process.
+    res.once("pipe", (file: Readable) => file.once("error", () => res.destroy()));
+    next();
+  });
   page.use(
-    sirv(BUILT, {
+    sirv(built, {
       brotli: true,
       gzip: true,
       etag: true,

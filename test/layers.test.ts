@@ -13,7 +13,19 @@ import {
 } from "./helpers/layerRules.ts";
 import { scanSource } from "./helpers/sourceScanner.ts";
 
-const SERVER_PACKAGES = ["@colyseus/*", "node:*", "express", "pino", "sirv", "zod"];
+const SERVER_PACKAGES = [
+  "@colyseus/*",
+  "node:*",
+  "cockatiel",
+  "express",
+  "helmet",
+  "jose",
+  "pino",
+  "proxy-addr",
+  "rate-limiter-flexible",
+  "sirv",
+  "zod",
+];
 
 /** Who may import whom. The longest entry wins; each may import itself. */
 const LAYERS: readonly Layer[] = [

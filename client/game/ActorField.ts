@@ -157,6 +157,7 @@ export class ActorField {
 function setFlags(actor: ActorView, flags: number): void {
   actor.isProtected = (flags & PoseFlag.Protected) !== 0;
   actor.hasSurge = (flags & PoseFlag.Surge) !== 0;
+  actor.isEmoting = (flags & PoseFlag.Emoting) !== 0;
   actor.opacity = (flags & PoseFlag.Dropped) !== 0 ? DROPPED_OPACITY : 1;
 }
 
@@ -180,6 +181,7 @@ function makeActor(slot: number): ActorView {
     isDashing: false,
     windUp: 0,
     hasSurge: false,
+    isEmoting: false,
     opacity: 1,
   };
 }

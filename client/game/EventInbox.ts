@@ -40,7 +40,8 @@ export class EventInbox implements MomentSink, PlayerSink {
   pulseFired(slot: number, shotId: number, x: number, y: number, aim: number): void {
     const { context } = this;
     if (context === null) return;
-    this.shots.addOwn(context.link.map, slot, shotId, x, y, aim, context.nowMs);
+    const seq = context.link.prediction?.sentSeq ?? 0;
+    this.shots.addOwn(context.link.map, slot, shotId, x, y, aim, context.nowMs, seq);
     this.pending.push({ kind: "muzzle", slot, own: true, x, y, angleRad: radOfAim(aim) });
   }
 
@@ -79,7 +80,8 @@ export class EventInbox implements MomentSink, PlayerSink {
     const { context } = this;
     if (context === null) return;
     const { link, nowMs } = context;
-    this.orbs.addOwn(link.map, slot, shotId, x, y, aim, link.ownPresentMs, nowMs);
+    const seq = link.prediction?.sentSeq ?? 0;
+    this.orbs.addOwn(link.map, slot, shotId, x, y, aim, link.ownPresentMs, nowMs, seq);
     this.pending.push({ kind: "orbFired", slot, own: true, x, y, angleRad: radOfAim(aim) });
   }
 

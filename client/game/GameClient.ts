@@ -1,5 +1,6 @@
 // The game behind the screen: once a frame it sends inputs, reads prediction and timeline, and rebuilds the
 // WorldView. In: a connection and an input source. Out: WorldView. No renderer, no DOM: tests run it headless.
+import { Message } from "../../shared/net/protocol.ts";
 import { BODY_RADIUS_U } from "../../shared/sim/constants.ts";
 import { pulseTicksAgo } from "../../shared/sim/projectiles.ts";
 import { Button, type InputCmd } from "../../shared/sim/types.ts";
@@ -20,6 +21,8 @@ import type { ViewEvent, WorldView } from "./WorldView.ts";
 
 /** An own shot is seen to meet a body at this distance, u. */
 const TOUCH_U = BODY_RADIUS_U + PULSE.radiusU;
+/** A sign that comes later than this answers nothing any more, ms. */
+const EMOTE_TTL_MS = 5000;
 const ORB_TOUCH_U = BODY_RADIUS_U + ORB.radiusU;
 
 export class GameClient implements GameSource {
@@ -76,7 +79,13 @@ export class GameClient implements GameSource {
     this.actors.update(nowMs, events);
     this.inbox.drainInto(events);
     this.followMap();
-    this.shots.advance(nowMs, link.timeline.drawnMs, link.inputRttMs, this.touches, events);
+    this.shots.advance(
+      nowMs,
+      link.timeline.drawnMs,
+      link.prediction?.ackedSeq ?? 0,
+      this.touches,
+      events,
+    );
     this.orbs.advance(this.orbFrame(), events);
     this.pickups.update(link, events);
     this.hud.update(nowMs, events);
@@ -85,6 +94,12 @@ export class GameClient implements GameSource {
     view.timeMs = nowMs;
     view.self = this.actors.self;
     view.pickups = this.pickups.pickups;
+  }
+
+  /** Asks for the own emote; one that was asked for in a break shows after it, unless that takes too long. */
+  emote(): void {
+    const { requests } = this.link.connection;
+    if (!requests.isPending(Message.Emote)) void requests.send(Message.Emote, {}, EMOTE_TTL_MS);
   }
 
   dispose(): void {
@@ -108,7 +123,7 @@ export class GameClient implements GameSource {
    */
   private readonly touches = (x: number, y: number, flownU: number): boolean => {
     const muzzleMs = Math.min(this.link.rewindMs, PULSE.rewindMaxMs);
-    const aheadS = (muzzleMs - pulseTicksAgo(muzzleMs, flownU)) / 1000;
+    const aheadS = (this.link.rewindMs - pulseTicksAgo(muzzleMs, flownU)) / 1000;
     for (const actor of this.actors.actors) {
       if (!actor.present || !actor.alive || actor.isSelf || actor.isProtected) continue;
       const dx = actor.x + actor.vx * aheadS - x;
@@ -136,6 +151,7 @@ export class GameClient implements GameSource {
       drawnMs: link.timeline.drawnMs,
       presentMs: link.ownPresentMs,
       inputRttMs: link.inputRttMs,
+      ackedSeq: link.prediction?.ackedSeq ?? 0,
       touches: this.touchesOrb,
     };
   }

@@ -9,18 +9,18 @@ import { STEP_HZ } from "../../shared/sim/constants.ts";
 import { type OrbFlight, stepOrbFlight } from "../../shared/sim/orbFlight.ts";
 import { ORB } from "../../shared/sim/weaponDefs.ts";
 import { radOfAim } from "./angles.ts";
-import { REFUSED_AFTER_MS } from "./ShotField.ts";
 import type { OrbView, ViewEvent } from "./WorldView.ts";
 
 const CAPACITY = 48;
 const STEP_MS = 1000 / STEP_HZ;
 /** Dots of the trail, one a step. */
 const TRAIL_DOTS = 12;
-/** Flight time over which an Orb changes from one instant to the other, ms: others', and own ones'. */
-const BLEND_MS = 600;
-const OWN_BLEND_MS = 1200;
+/** Flight time over which an Orb changes from one instant to the other, ms: others', own ones'. */
+const [BLEND_MS, OWN_BLEND_MS] = [600, 1200] as const;
 /** A path that is told anew is slid onto with this time constant, ms. */
 const SLIDE_MS = 150;
+/** An Orb that seemed to meet a body, and has not burst this long after the round trip, missed it, ms. */
+export const MISSED_AFTER_MS = 100;
 /** An Orb that has ended is remembered this long, ms: its burst may still be told. */
 const ENDED_KEEP_MS = 2000;
 
@@ -30,6 +30,8 @@ interface Orb extends OrbView {
   shotId: number;
   known: boolean;
   confirmed: boolean;
+  /** Own: number of the input that threw it. */
+  seq: number;
   flight: OrbFlight;
   /** Steps flown at `flight`, and where it was a step before. */
   steps: number;
@@ -55,6 +57,8 @@ export interface OrbFrame {
   readonly presentMs: number;
   /** Round trip of an input, ms. */
   readonly inputRttMs: number;
+  /** Number of the last input that a patch acknowledges. */
+  readonly ackedSeq: number;
   /** Whether a drawn body other than the owner's is touched at a point. */
   touches(x: number, y: number, owner: number): boolean;
 }
@@ -79,8 +83,10 @@ export class OrbField {
     aim: number,
     presentMs: number,
     nowMs: number,
+    seq: number,
   ): void {
     const orb = this.take(slot, shotId & 255);
+    orb.seq = seq;
     orb.own = true;
     orb.owner = slot;
     orb.shownAtMs = nowMs;
@@ -149,8 +155,7 @@ export class OrbField {
   }
 
   private isOver(orb: Orb, frame: OrbFrame): boolean {
-    const refusedMs = frame.inputRttMs + REFUSED_AFTER_MS;
-    if (!orb.confirmed && frame.nowMs - orb.shownAtMs > refusedMs) return true;
+    if (!orb.confirmed && frame.ackedSeq >= orb.seq) return true;
     return orb.endedAtMs >= 0 && frame.nowMs - orb.endedAtMs > ENDED_KEEP_MS;
   }
 
@@ -186,7 +191,7 @@ export class OrbField {
       orb.metAtMs = frame.nowMs;
       orb.active = false;
       if (own) events.push({ kind: "hitPending", x, y });
-    } else if (frame.nowMs - orb.metAtMs > frame.inputRttMs + REFUSED_AFTER_MS) {
+    } else if (frame.nowMs - orb.metAtMs > frame.inputRttMs + MISSED_AFTER_MS) {
       // It missed after all; a second thought is not worth a flicker.
       orb.active = true;
       orb.metAtMs = Number.POSITIVE_INFINITY;
@@ -280,6 +285,7 @@ function makeOrb(): Orb {
     shotId: 0,
     known: false,
     confirmed: false,
+    seq: 0,
     flight: { x: 0, y: 0, aim: 0, bounces: 0 },
     steps: 0,
     lastX: 0,

@@ -10,8 +10,6 @@ import type { ShotView, ViewEvent } from "./WorldView.ts";
 /** Shots drawn at once; the oldest make room. */
 const CAPACITY = 256;
 const STEP_MS = 1000 / STEP_HZ;
-/** What is predicted and not confirmed this long after the round trip was refused, ms. */
-export const REFUSED_AFTER_MS = 100;
 /** Others' shots start late by the timeline's delay and make it up over their life, at most this much faster. */
 const CATCH_UP_MAX = 2;
 
@@ -26,6 +24,10 @@ interface Shot extends ShotView {
   bornMs: number;
   rangeU: number;
   confirmed: boolean;
+  /** Own: number of the input that fired it. */
+  seq: number;
+  /** The server used that input, and did not tell of the shot. */
+  refused: boolean;
   /** Drawn u a ms. */
   speedUPerMs: number;
 }
@@ -49,19 +51,26 @@ export class ShotField {
     y: number,
     aim: number,
     nowMs: number,
+    seq: number,
   ): void {
     const shot = this.take();
     start(shot, map, slot, shotId & 255, x, y, aim);
     shot.own = true;
     shot.confirmed = false;
+    shot.refused = false;
+    shot.seq = seq;
     shot.bornMs = nowMs;
     shot.speedUPerMs = PULSE.speedUPerStep / STEP_MS;
   }
 
   /** The server has the own shot too. */
   confirmOwn(shotId: number): void {
-    const shot = this.pool.find((s) => s.active && s.own && s.shotId === shotId);
-    if (shot !== undefined) shot.confirmed = true;
+    const shot = this.pool.find((s) => (s.active || s.refused) && s.own && s.shotId === shotId);
+    if (shot === undefined) return;
+    shot.confirmed = true;
+    // Its word came a moment after the patch.
+    if (shot.refused) shot.active = true;
+    shot.refused = false;
   }
 
   /**
@@ -111,15 +120,17 @@ export class ShotField {
   advance(
     nowMs: number,
     drawnMs: number,
-    rttMs: number,
+    ackedSeq: number,
     touches: Touches,
     events: ViewEvent[],
   ): void {
     for (const shot of this.pool) {
       if (!shot.active) continue;
       const ageMs = (shot.own ? nowMs : drawnMs) - shot.bornMs;
-      if (shot.own && !shot.confirmed && ageMs > rttMs + REFUSED_AFTER_MS) shot.active = false;
-      else move(shot, Math.max(0, ageMs * shot.speedUPerMs), touches, events);
+      if (shot.own && !shot.confirmed && ackedSeq >= shot.seq) {
+        shot.active = false;
+        shot.refused = true;
+      } else move(shot, Math.max(0, ageMs * shot.speedUPerMs), touches, events);
     }
   }
 
@@ -186,6 +197,8 @@ function makeShot(): Shot {
     bornMs: 0,
     rangeU: 0,
     confirmed: false,
+    seq: 0,
+    refused: false,
     speedUPerMs: 0,
   };
 }

@@ -26,6 +26,8 @@ export interface ActorView {
   /** 0..1 while a Rail winds up (its aim line is shown along `aimRad`, 560 u or to the wall), else 0. */
   windUp: number;
   hasSurge: boolean;
+  /** Its player makes a sign; shown over the body. */
+  isEmoting: boolean;
   /** 0..1: fades in when it enters the area of interest, out when its connection has dropped. */
   opacity: number;
 }

@@ -1,6 +1,6 @@
 // One player's connection to a room: join, silence watchdog, reconnection, and what to show of it.
 // In: an endpoint and join options. Out: the SDK's room, and a ConnectionState that is read once a frame.
-import { Client, type Room } from "@colyseus/sdk";
+import { CloseReason, closeRuleOf } from "../../shared/net/closeCodes.ts";
 import {
   INTERRUPTED_MS,
   RECONNECTING_MS,
@@ -8,17 +8,14 @@ import {
   STALLED_MS,
   WATCHDOG_MS,
 } from "../../shared/net/netConstants.ts";
-import {
-  ARENA_ROOM,
-  CloseReason,
-  type JoinOptions,
-  type RoomName,
-} from "../../shared/net/protocol.ts";
-import { ArenaState } from "../../shared/schema/ArenaState.ts";
+import { ARENA_ROOM, type JoinOptions, type RoomName } from "../../shared/net/protocol.ts";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
-
-export type ArenaRoomHandle = Room<unknown, ArenaState>;
+import { attemptTimeoutMs, RETRY_WAIT_MAX_MS, retryWaitMs } from "./backoff.ts";
+import { GuestIdentity } from "./identity.ts";
+import { type ArenaRoomHandle, inTime, joinRoom } from "./joining.ts";
+import { type RequestLink, Requests } from "./requests.ts";
+import { returnWithTickets } from "./seatTickets.ts";
 
 /** SPEC.md, NET-12. `live` while snapshots arrive; `closed` is final. */
 export type ConnectionPhase = "live" | "stalled" | "interrupted" | "reconnecting" | "closed";
@@ -35,15 +32,15 @@ export interface ConnectionState {
   closeCode: number;
 }
 
-/** First wait before a new attempt, its growth and its cap, ms; each wait is spread by ±50 %, so that a
- * server that restarts does not meet all its players in the same instant. */
-const RETRY_FIRST_MS = 100;
-const RETRY_MAX_MS = 1200;
-/** An attempt that has not opened after this long is given up for the next, ms. */
-const ATTEMPT_TIMEOUT_MS = 2500;
 const WATCHDOG_PERIOD_MS = 100;
+/** After a stall of the page itself, what came meanwhile is read first, ms. */
+const AFTER_STALL_MS = 50;
+/** The first state comes a round trip after the join. */
+const FIRST_STATE_TIMEOUT_MS = 8000;
+/** A server that does not answer a goodbye within this is not waited for. */
+const LEAVE_TIMEOUT_MS = 500;
 
-export class Connection {
+export class Connection implements RequestLink {
   readonly room: ArenaRoomHandle;
   readonly state: ConnectionState = {
     phase: "live",
@@ -54,25 +51,34 @@ export class Connection {
   };
   private lastSnapshotMs = performance.now();
   private droppedAtMs = -1;
+  /** Since the socket opened: until then the server may not know that the join is complete. */
+  private hasSnapshot = false;
   private attemptStartedMs = 0;
+  /** When the server last answered a request for a ticket. */
+  private answeredMs = 0;
+  private readonly identity: GuestIdentity;
   private readonly watchdog: ReturnType<typeof setInterval>;
+  /** Actions that must arrive; movement does not go through here: late, it is worth nothing. */
+  readonly requests: Requests;
 
-  private constructor(room: ArenaRoomHandle) {
+  private constructor(room: ArenaRoomHandle, identity: GuestIdentity) {
     this.room = room;
+    this.identity = identity;
+    this.requests = new Requests(this);
     const { reconnection } = room;
     reconnection.minUptime = 0;
     reconnection.maxRetries = Number.POSITIVE_INFINITY;
     reconnection.minDelay = 0;
-    reconnection.maxDelay = RETRY_MAX_MS * 1.5;
-    reconnection.backoff = (attempt) => {
-      this.state.attempt = attempt;
-      const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** (attempt - 1));
-      const spread = Math.round(wait * (0.5 + Math.random()));
-      this.attemptStartedMs = performance.now() + spread;
-      return spread;
-    };
+    reconnection.maxDelay = RETRY_WAIT_MAX_MS;
+    // What was meant for the moment of the break is stale after it; requests are kept by `requests`.
+    reconnection.maxEnqueuedMessages = 0;
+    reconnection.backoff = (attempt) => this.planAttempt(attempt);
+    this.followCloseTable();
     room.onStateChange(() => this.noteSnapshot());
     room.onDrop(() => this.noteDrop());
+    returnWithTickets(room, identity, () => {
+      this.answeredMs = performance.now();
+    });
     room.onReconnect(() => this.noteReconnect());
     room.onLeave((code) => this.noteClose(code));
     room.onError(() => undefined);
@@ -82,20 +88,28 @@ export class Connection {
   /**
    * Joins an arena, or a lab of one's own, and waits for its first state.
    * @param endpoint http(s) address of the server.
-   * @throws the SDK's error, with the server's code (see JoinRefusal), when the join is refused.
+   * @param identity who plays: a device of its own unless told.
+   * @throws as joinRoom does; or Error when the room closes, or falls silent, before its first state.
    */
   static async join(
     endpoint: string,
     options: JoinOptions,
     roomName: RoomName = ARENA_ROOM,
+    identity: GuestIdentity = new GuestIdentity(endpoint),
   ): Promise<Connection> {
-    const client = new Client(endpoint);
-    const room: ArenaRoomHandle = await client.joinOrCreate(roomName, options, ArenaState);
-    const connection = new Connection(room);
-    await new Promise<void>((resolve, reject) => {
+    const joined = await joinRoom(endpoint, options, roomName, identity);
+    const connection = new Connection(joined, identity);
+    const { room } = connection;
+    const firstState = new Promise<void>((resolve, reject) => {
       room.onStateChange.once(() => resolve());
       room.onLeave.once((code) => reject(new Error(`The room closed while joining (${code}).`)));
     });
+    try {
+      await inTime(firstState, FIRST_STATE_TIMEOUT_MS);
+    } catch (error) {
+      await connection.leave();
+      throw error;
+    }
     return connection;
   }
 
@@ -107,6 +121,10 @@ export class Connection {
   /** Inputs may be sent: the socket is open and its join is complete. */
   get canSend(): boolean {
     return this.droppedAtMs < 0 && this.state.phase !== "closed" && this.room.connection.isOpen;
+  }
+
+  request(type: number, payload: object, timeoutMs: number): Promise<unknown> {
+    return this.room.request<unknown, unknown>(type, payload, { timeout: timeoutMs });
   }
 
   /** Rebuilds `state` for the frame at `nowMs` (performance.now()). */
@@ -124,31 +142,68 @@ export class Connection {
   /** Gives the seat up and closes. */
   async leave(): Promise<void> {
     if (this.state.phase === "closed") return;
-    if (this.canSend) await this.room.leave(true);
-    else this.abandon(CloseReason.Consented);
+    if (this.canSend) await inTime(this.room.leave(true), LEAVE_TIMEOUT_MS).catch(() => undefined);
+    this.abandon(CloseReason.Consented);
+  }
+
+  /** The SDK comes back by itself after four codes; the table knows more. */
+  private followCloseTable(): void {
+    const { events } = this.room.connection;
+    const { onclose } = events;
+    events.onclose = (event: CloseEvent) => {
+      const isRetried = closeRuleOf(event.code).retry === "seat";
+      onclose?.({ code: isRetried ? CloseReason.Watchdog : event.code, reason: event.reason });
+    };
+  }
+
+  private planAttempt(attempt: number): number {
+    const nowMs = performance.now();
+    const spentMs = attempt === 1 ? 0 : nowMs - this.attemptStartedMs;
+    const waitMs = retryWaitMs(attempt, spentMs, Math.random());
+    this.state.attempt = attempt;
+    this.attemptStartedMs = nowMs + waitMs;
+    return waitMs;
   }
 
   private watch(): void {
     const nowMs = performance.now();
+    this.requests.expire();
+    this.identity.keepFresh();
     if (this.droppedAtMs < 0) {
-      if (nowMs - this.lastSnapshotMs > WATCHDOG_MS)
-        this.room.connection.close(CloseReason.Watchdog);
+      if (this.isSilent) setTimeout(() => this.closeIfSilent(), AFTER_STALL_MS);
       return;
     }
     if (nowMs - this.droppedAtMs > SEAT_HOLD_S * 1000) this.abandon(CloseReason.SeatLost);
-    else if (nowMs - this.attemptStartedMs > ATTEMPT_TIMEOUT_MS) {
-      this.attemptStartedMs = nowMs;
+    else if (this.isAttemptOver(nowMs)) this.room.connection.close(CloseReason.Watchdog);
+  }
+
+  private get isSilent(): boolean {
+    const silentMs = performance.now() - this.lastSnapshotMs;
+    return this.droppedAtMs < 0 && silentMs > WATCHDOG_MS;
+  }
+
+  private closeIfSilent(): void {
+    if (this.isSilent && this.state.phase !== "closed")
       this.room.connection.close(CloseReason.Watchdog);
-    }
+  }
+
+  private isAttemptOver(nowMs: number): boolean {
+    const { attemptStartedMs, answeredMs, state, room } = this;
+    const isAnswered = answeredMs >= attemptStartedMs;
+    const timeoutMs = attemptTimeoutMs(state.attempt, room.clock.smoothedRtt(), isAnswered);
+    return nowMs - Math.max(attemptStartedMs, answeredMs) > timeoutMs;
   }
 
   private noteSnapshot(): void {
     this.lastSnapshotMs = performance.now();
+    if (!this.hasSnapshot) this.requests.flush();
+    this.hasSnapshot = true;
   }
 
   private noteDrop(): void {
-    if (this.droppedAtMs < 0) this.droppedAtMs = performance.now();
-    this.attemptStartedMs = performance.now();
+    if (this.droppedAtMs >= 0) return;
+    this.droppedAtMs = performance.now();
+    this.hasSnapshot = false;
   }
 
   /** Synchronous on purpose: inputs sent before it are lost but counted. The watchdog starts anew. */
@@ -160,15 +215,20 @@ export class Connection {
   }
 
   private noteClose(code: number): void {
+    if (this.state.phase === "closed") return;
     this.state.phase = "closed";
     this.state.closeCode = code;
     clearInterval(this.watchdog);
+    this.requests.close();
   }
 
   private abandon(code: number): void {
-    this.room.reconnection.enabled = false;
-    this.room.connection.close();
     this.noteClose(code);
+    const { reconnection, connection } = this.room;
+    reconnection.enabled = false;
+    // An attempt that the SDK has planned cannot be called off: it finds no way to connect.
+    connection.reconnect = () => undefined;
+    connection.close();
   }
 }
 

@@ -1,6 +1,6 @@
 // What the connection costs and how steady it is: bytes and patches a second, round trip, jitter, corrections.
 // In: the room's frames. Out: figures for the F3 graph and the net icon, refreshed twice a second.
-import type { ArenaRoomHandle } from "./connection.ts";
+import type { ArenaRoomHandle } from "./joining.ts";
 
 /** Samples in each ring of the graph: 4 s at 60 frames a second. */
 export const STATS_RING = 240;

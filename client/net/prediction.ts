@@ -15,7 +15,7 @@ import {
   PREDICTED_FIELDS,
   type SimQueries,
 } from "../../shared/sim/types.ts";
-import type { ArenaRoomHandle } from "./connection.ts";
+import type { ArenaRoomHandle } from "./joining.ts";
 import type { LabSwitches } from "./labSwitches.ts";
 import { OwnBody } from "./ownBody.ts";
 
@@ -106,6 +106,15 @@ export class Prediction {
   get ackedViewTick(): number {
     const { sentCount, pendingCount } = this.input;
     return this.viewTicks[(sentCount - pendingCount) % VIEW_RING] ?? 0;
+  }
+
+  /** Number of the input sent last, and of the last one that a patch acknowledges. */
+  get sentSeq(): number {
+    return this.input.sentCount;
+  }
+
+  get ackedSeq(): number {
+    return this.input.sentCount - this.input.pendingCount;
   }
 
   get pendingInputs(): number {

@@ -48,6 +48,9 @@ export class RemoteTimeline {
   private fastestTransitMs = 0;
   private targetDelayMs: number;
   private newestTick = -1;
+  private newestAtMs = 0;
+  /** A stall is being caught up: what was held up behind it arrives in one piece. */
+  private isCatchingUp = false;
 
   /**
    * @param slots how many players the room can hold.
@@ -75,7 +78,14 @@ export class RemoteTimeline {
   notePatch(tick: number, nowMs: number): void {
     if (tick <= this.newestTick) return;
     this.newestTick = tick;
-    this.transits[this.transitCount++ % TRANSITS] = nowMs - tick * this.tickMs;
+    const transitMs = nowMs - tick * this.tickMs;
+    const isLate = transitMs - this.fastestTransitMs > STALL_INTERVALS * this.tickMs;
+    if (nowMs - this.newestAtMs > this.tickMs / 2) this.isCatchingUp = false;
+    this.newestAtMs = nowMs;
+    if (this.transitCount > 0 && isLate) this.isCatchingUp = true;
+    // The end of what was held up is late for the stall alone: that is no jitter either.
+    if (this.isCatchingUp && !isLate) return;
+    this.transits[this.transitCount++ % TRANSITS] = transitMs;
     this.estimateDelay();
   }
 

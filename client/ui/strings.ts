@@ -51,6 +51,7 @@ export const strings = {
     orb: "Orb",
     dash: "Dash",
     reload: "Reload",
+    emote: "Emote",
     scores: "Scores",
     netGraph: "Net graph",
     menu: "Menu",
@@ -199,6 +200,37 @@ export const strings = {
       title: "Connection lost",
       cause: "The connection did not come back in time, and your place was given away.",
       action: "Rejoin",
+    },
+    linkBroken: {
+      title: "Connection damaged",
+      cause: "Something between you and the server, such as a proxy, alters the game's data.",
+      action: "Rejoin",
+    },
+    sessionEnded: {
+      title: "Session ended",
+      cause: "Your guest session expired or was ended. Joining again starts a new one.",
+      action: "Rejoin",
+    },
+    blocked: {
+      title: "Connection blocked",
+      cause:
+        "The server answers, but your network or browser blocks the WebSocket that the game plays over. Try it without VPN, proxy or blocking extensions, or on another network.",
+      action: "Try again",
+    },
+    alreadyPlaying: {
+      title: "Already playing",
+      cause: "You are in a match in another tab or window. Leave it there to play here.",
+      action: "Try again",
+    },
+    tooManyTries: {
+      title: "Too many tries",
+      cause: "Too many joins came from here within a short time. Wait a minute.",
+      action: "Try again",
+    },
+    shutOut: {
+      title: "Shut out",
+      cause: "The host of this server does not let you play here.",
+      action: "Back to start",
     },
     refused: {
       title: "Could not join",

@@ -18,6 +18,9 @@ const HIT_FLASH_MS = 90;
 const BAR_ABOVE_U = 36;
 const CROWN_ABOVE_U = 38;
 const NAME_BELOW_U = 30;
+/** Above the health bar, and above the crown. */
+const EMOTE_ABOVE_U = 62;
+const EMOTE_ABOVE_CROWN_U = 88;
 /** Bar fillings are 8 u wide in the atlas. */
 const BAR_ART_WIDTH_U = 8;
 
@@ -148,6 +151,10 @@ export class ActorLayer {
       layers.trails.draw(frames.glowCrown, x, y - above, 0, 0.8, 0.8, 0.35 * opacity);
       layers.bodies.draw(frames.crown, x, y - above + bob, 0, 1, 1, opacity);
     }
+    if (actor.isEmoting) {
+      const above = actor.hasCrown ? EMOTE_ABOVE_CROWN_U : EMOTE_ABOVE_U;
+      layers.bodies.draw(frames.emote, x, y - above, 0, 1, 1, opacity);
+    }
     if (actor.isSelf) return;
     if (x < bounds.left - 80 || x > bounds.right + 80) return;
     if (y < bounds.top - 60 || y > bounds.bottom + 60) return;
@@ -191,6 +198,7 @@ const FRAME_NAMES = [
   "protection",
   "surge",
   "crown",
+  "emote",
   "barBack",
   "barSelf",
   "barEnemy",

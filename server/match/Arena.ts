@@ -1,6 +1,7 @@
 // One Open Arena without its network: world, interest, moments, schema state and bots, wired once.
 // In: who holds which slot, and the tick's inputs. Out: the state to patch, and each viewer's moments.
 import type { StateView } from "@colyseus/schema";
+import { EMOTE_MS } from "../../shared/net/netConstants.ts";
 import type { DeathReceipt } from "../../shared/net/protocol.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
@@ -12,7 +13,7 @@ import { addPlayer, makeWorld, removePlayer, type World } from "../../shared/sim
 import { deathReceiptOf } from "../net/deathReceipt.ts";
 import { EventFanout } from "../net/eventFanout.ts";
 import { Interest } from "../net/interest.ts";
-import { StateMirror } from "../net/stateMirror.ts";
+import { type PlayerSigns, StateMirror } from "../net/stateMirror.ts";
 import { BotCrew } from "./bots/BotCrew.ts";
 import { capacityOf, firstMap, mapAfterRound } from "./mapRotation.ts";
 
@@ -28,7 +29,7 @@ export interface ArenaOptions {
   readonly map?: ArenaMap;
 }
 
-export class Arena {
+export class Arena implements PlayerSigns {
   readonly world: World;
   readonly inbox: Inbox;
   readonly mirror: StateMirror;
@@ -42,6 +43,8 @@ export class Arena {
   private readonly views: (StateView | undefined)[] = [];
   /** By slot: whether its person's connection is gone. */
   private readonly dropped: boolean[] = [];
+  /** By slot: world step at which its emote ends. */
+  private readonly emoteEndStep: number[] = [];
 
   constructor(options: ArenaOptions) {
     const { maxPlayers, minActors, roundS, tickHz, seed } = options;
@@ -83,6 +86,7 @@ export class Arena {
     const record = addPlayer(this.world, slot);
     this.views[slot] = view;
     this.dropped[slot] = false;
+    this.emoteEndStep[slot] = 0;
     this.mirror.showOwner(view, slot);
     this.mirror.addToRoster(slot, name, false);
     return record;
@@ -101,6 +105,21 @@ export class Arena {
     if (!connected) this.interest.clear(slot, false);
     const entry = this.mirror.rosterOf(slot);
     if (entry !== undefined) entry.connected = connected;
+  }
+
+  isDropped(slot: number): boolean {
+    return this.dropped[slot] === true;
+  }
+
+  isEmoting(slot: number): boolean {
+    return this.world.step < (this.emoteEndStep[slot] ?? 0);
+  }
+
+  /** A sign over the body, for who sees it. @returns false for the dead, and while one shows. */
+  emote(slot: number): boolean {
+    if (this.world.players[slot]?.state.alive !== 1 || this.isEmoting(slot)) return false;
+    this.emoteEndStep[slot] = this.world.step + (EMOTE_MS * STEP_HZ) / 1000;
+    return true;
   }
 
   setRtt(slot: number, rttMs: number): void {
@@ -122,7 +141,7 @@ export class Arena {
     stepWorld(world, this.inbox, this.fanout);
     clearInbox(this.inbox);
     this.interest.update(world);
-    this.mirror.write((slot) => this.dropped[slot] === true);
+    this.mirror.write(this);
   }
 
   /** How many others the slot's viewer is told of. */

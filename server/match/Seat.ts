@@ -11,6 +11,8 @@ import { presentTick } from "../../shared/sim/rewind.ts";
 import { resetSeq, resumePlayer, suspendPlayer } from "../../shared/sim/world.ts";
 import { InputGate } from "../net/inputGate.ts";
 import { ViewClock } from "../net/lagCompensation.ts";
+import { RequestLog } from "../net/requests.ts";
+import { keepToken } from "../net/seatReturn.ts";
 import type { Arena } from "./Arena.ts";
 
 /** A dropped body vanishes after 1 s, after 5 s when it was hit lately: dropping is no way out of a fight. */
@@ -30,6 +32,8 @@ export class Seat {
   private viewClock: ViewClock;
   private inputs: Inputs;
   private droppedAtStep = -1;
+  private readonly reconnectionToken: string;
+  private readonly requests = new RequestLog();
 
   constructor(arena: Arena, client: Client, name: string, inputs: Inputs) {
     this.arena = arena;
@@ -38,6 +42,7 @@ export class Seat {
     this.slot = arena.takeSlot();
     this.viewClock = new ViewClock(arena.world.tickHz);
     this.record = arena.addPerson(this.slot, name, this.view);
+    this.reconnectionToken = client.reconnectionToken;
     client.view = this.view;
   }
 
@@ -58,6 +63,11 @@ export class Seat {
     }
   }
 
+  /** Once for each key, whatever arrives twice. @returns whether the emote shows. */
+  emote(key: number): boolean {
+    return this.requests.once(key, () => this.arena.emote(this.slot));
+  }
+
   report(report: NetReport): void {
     this.arena.setRtt(this.slot, report.rttMs);
   }
@@ -74,6 +84,7 @@ export class Seat {
     this.client = client;
     this.inputs = inputs;
     this.droppedAtStep = -1;
+    keepToken(client, this.reconnectionToken);
     client.view = this.view;
     this.gate.restart();
     this.viewClock = new ViewClock(this.arena.world.tickHz);

@@ -12,6 +12,12 @@ import type { World } from "../../shared/sim/world.ts";
 /** The crown's square is told twice a second. */
 const CROWN_TICKS_HZ = 2;
 
+/** What shows on a player that the simulation knows nothing of. */
+export interface PlayerSigns {
+  isDropped(slot: number): boolean;
+  isEmoting(slot: number): boolean;
+}
+
 export class StateMirror {
   readonly state = new ArenaState();
   private readonly world: World;
@@ -68,12 +74,12 @@ export class StateMirror {
     if (pose !== undefined) view.remove(pose);
   }
 
-  /** After each step. `isDropped` tells whose connection is gone. */
-  write(isDropped: (slot: number) => boolean): void {
+  /** After each step. */
+  write(signs: PlayerSigns): void {
     const { world } = this;
     for (const rec of world.players) {
       if (!rec.active) continue;
-      const flags = flagsOf(rec, world, isDropped(rec.slot));
+      const flags = flagsOf(rec, world, signs);
       this.writePose(rec, flags);
       if (!rec.isBot) this.writeOwner(rec, flags);
       this.writeScore(rec);
@@ -144,12 +150,13 @@ export class StateMirror {
   }
 }
 
-function flagsOf(rec: PlayerRecord, world: World, dropped: boolean): number {
+function flagsOf(rec: PlayerRecord, world: World, signs: PlayerSigns): number {
   return (
     (rec.state.alive === 1 ? PoseFlag.Alive : 0) |
     (world.step < rec.protectedUntilStep ? PoseFlag.Protected : 0) |
     (rec.ownStep < rec.state.surgeEndStep ? PoseFlag.Surge : 0) |
-    (dropped ? PoseFlag.Dropped : 0) |
+    (signs.isDropped(rec.slot) ? PoseFlag.Dropped : 0) |
+    (signs.isEmoting(rec.slot) ? PoseFlag.Emoting : 0) |
     (rec.state.railFireStep !== 0 ? PoseFlag.WindingUp : 0)
   );
 }

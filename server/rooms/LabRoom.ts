@@ -1,6 +1,6 @@
 // One Net Lab on the network: an arena room for one person that nobody else is sent to. In: the person's inputs and
 // the lab's messages. Out: as ArenaRoom.
-import { type LabSettings, Message } from "../../shared/net/protocol.ts";
+import { Message } from "../../shared/net/protocol.ts";
 import type { Config } from "../config.ts";
 import { LabSettingsSchema, LabShoveSchema } from "../edge/messageSchemas.ts";
 import type { Arena } from "../match/Arena.ts";
@@ -16,10 +16,10 @@ export class LabRoom extends ArenaRoom {
   override onCreate(options: ArenaRoomOptions): void {
     super.onCreate(options);
     void this.setPrivate(true);
-    this.onMessage(Message.LabSettings, LabSettingsSchema, (_client, settings: LabSettings) => {
+    this.accept(Message.LabSettings, LabSettingsSchema, (_client, settings) => {
       this.lab.lagCompensation = settings.lagCompensation;
     });
-    this.onMessage(Message.LabShove, LabShoveSchema, () => this.lab.shove());
+    this.accept(Message.LabShove, LabShoveSchema, () => this.lab.shove());
   }
 
   protected override get openRooms(): Set<ArenaRoom> {

@@ -35,3 +35,6 @@ export const CROWN_SQUARE_U = 160;
 export const REWIND_SLACK_MS = 100;
 /** And never older than this, ms: as far back as poses are kept and anybody is honestly late. */
 export const REWIND_MAX_MS = 600;
+
+/** An emote is shown this long; the next one waits for its end. */
+export const EMOTE_MS = 2000;

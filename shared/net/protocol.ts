@@ -1,7 +1,7 @@
-// The contract between this client and this server beside the schemas: version, names, codes. Both sides.
+// The contract between this client and this server beside the schemas: version, names, messages. Both sides.
 
 /** Bump with every change of the wire or of what a step computes: old clients are told to reload. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const ARENA_ROOM = "arena";
 /** For one person, with drones: the Net Lab. */
@@ -20,7 +20,20 @@ export const Message = {
   LabSettings: 4,
   /** Client to server, in a lab: push me, unannounced. Empty. */
   LabShove: 5,
+  /** Client to server, a request: a sign over the own body (`EmoteRequest`); answered by whether it shows. */
+  Emote: 6,
 } as const;
+
+/**
+ * What every request carries: an action that must arrive, once. The server carries a key out once in the life of a
+ * seat, however often it comes, and answers it each time.
+ */
+export interface Keyed {
+  /** Counts the client's requests, from 1. */
+  key: number;
+}
+
+export type EmoteRequest = Keyed;
 
 /** What the server of a Net Lab does without; the rest of its switches are the client's own. */
 export interface LabSettings {
@@ -61,26 +74,18 @@ export const NAME_MAX_LENGTH = 16;
 export const JoinRefusal = {
   /** Join options that no version of the client sends. */
   Malformed: 400,
+  /** No token, or none that admits its bearer. */
+  NotAdmitted: 401,
+  /** The host has shut the account out. */
+  ShutOut: 403,
+  /** The account sits in a room already: another tab or window. */
+  AlreadyPlaying: 409,
   /** The client's PROTOCOL_VERSION is not the server's. */
   OldClient: 426,
+  /** Too many joins within seconds. */
+  TooMany: 429,
   /** All rooms are full and no more may be made. */
   Full: 503,
-} as const;
-
-/** WebSocket close codes that mean something to a player. Those of the SDK keep their numbers. */
-export const CloseReason = {
-  /** Left by choice. */
-  Consented: 4000,
-  /** The server goes down for good. */
-  Shutdown: 4001,
-  /** The server ended the connection after an error, or after too many or broken messages. */
-  Error: 4002,
-  /** The seat is gone: the 20 s are over, or the room is. */
-  SeatLost: 4003,
-  /** The client closes a silent connection itself and reconnects. */
-  Watchdog: 4010,
-  /** Removed by the host. */
-  Kicked: 4101,
 } as const;
 
 /** Answer of GET /api/status. */

@@ -2,7 +2,14 @@
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
 /** Bits of `PlayerPose.flags` and `OwnerState.flags`. */
-export const PoseFlag = { Alive: 1, Protected: 2, Surge: 4, Dropped: 8, WindingUp: 16 } as const;
+export const PoseFlag = {
+  Alive: 1,
+  Protected: 2,
+  Surge: 4,
+  Dropped: 8,
+  WindingUp: 16,
+  Emoting: 32,
+} as const;
 
 /** Position and aim in one packed number (see sim/quantize.ts), its cell, and what changes rarely. */
 export const PlayerPose = schema(

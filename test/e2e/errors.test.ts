@@ -2,7 +2,8 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { strings } from "../../client/ui/strings.ts";
-import { CloseReason, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import { CloseReason } from "../../shared/net/closeCodes.ts";
+import { PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { launchBrowser } from "../helpers/browser.ts";
 import { GamePage, type GamePageOptions } from "../helpers/browserGame.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
@@ -130,6 +131,17 @@ test("[NET-15] removed by the host: told so, back to the start, and free to come
   await game.callsign.waitFor();
   expect(await game.error.count()).toBe(0);
   await game.join();
+});
+
+test("[EDGE-40] a session that is ended: told so, and Rejoin starts a new one", async () => {
+  const game = await openPage(server.url);
+  await game.visit();
+  await game.join();
+  server.closeClients(await game.roomId, CloseReason.Unauthorized);
+  const rejoin = await expectError(game, "sessionEnded");
+  await game.forgetMatch();
+  await rejoin.click();
+  await game.entered();
 });
 
 test("[NET-15] no network for 20 s: the place is gone, and Rejoin takes a new one", async () => {

@@ -110,7 +110,7 @@ test("[WPN-12] [WPN-16] a hit shows on both screens once the server says so, a k
   await anna.aim(0);
   await anna.page.mouse.down();
   await bert.page.waitForFunction(
-    `+document.querySelector("#hud [data-part=hp]").textContent < 100`,
+    () => Number(document.querySelector("#hud [data-part=hp]")?.textContent) < 100,
   );
   await anna.until("HP lost", (view, slot) => (view.actors[slot]?.hp ?? 100) < 100, bertSlot);
   await bert.until("the death", (view) => !view.hud.alive);

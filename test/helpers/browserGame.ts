@@ -131,15 +131,17 @@ export class GamePage {
     arg?: A,
     timeoutMs = VIEW_TIMEOUT_MS,
   ): Promise<void> {
-    try {
-      await this.page.waitForFunction(
-        `globalThis.fraywire && (${test})(fraywire.view, ${JSON.stringify(arg)})`,
-        undefined,
-        { timeout: timeoutMs },
-      );
-    } catch (error) {
-      throw new Error(`timed out after ${timeoutMs} ms waiting for ${describe}`, { cause: error });
-    }
+    // Not `waitForFunction`, which evaluates a text inside the page: its content policy forbids that.
+    const isTrue = await this.page.evaluate<boolean>(`new Promise((resolve) => {
+      const giveUpMs = performance.now() + ${timeoutMs};
+      const ask = () => {
+        if (globalThis.fraywire && (${test})(fraywire.view, ${JSON.stringify(arg)})) resolve(true);
+        else if (performance.now() > giveUpMs) resolve(false);
+        else requestAnimationFrame(ask);
+      };
+      ask();
+    })`);
+    if (!isTrue) throw new Error(`timed out after ${timeoutMs} ms waiting for ${describe}`);
   }
 
   /**

@@ -1,4 +1,7 @@
 // The real server inside the test's process, on a free port. In: settings. Out: its address, and its arenas.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { matchMaker } from "@colyseus/core";
 import { type App, startApp } from "../../server/app.ts";
 import { parseConfig } from "../../server/config.ts";
@@ -8,26 +11,33 @@ import type { Arena } from "../../server/match/Arena.ts";
 export interface GameServer {
   readonly port: number;
   readonly url: string;
+  /** Removed with the server. */
+  readonly dataDir: string;
   /** The world behind a room: tests compare it with what clients were told. */
   arenaOf(roomId: string): Arena;
   /** Ends every connection to a room, with what is told as the reason. */
   closeClients(roomId: string, code: number): void;
+  /** TCP connections of any kind that the server holds. */
+  openSockets(): number;
   close(): Promise<void>;
 }
 
 /** @param settings environment variables, as a host would set them. */
 export async function startGameServer(settings: Record<string, string> = {}): Promise<GameServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), "fraywire-"));
   const config = parseConfig({
     PORT: "0",
     HOST: "127.0.0.1",
     NODE_ENV: "test",
     LOG_LEVEL: process.env.TEST_LOG ?? "error",
+    DATA_DIR: dataDir,
     ...settings,
   });
   const app: App = await startApp(config, makeLogger(config.logLevel));
   return {
     port: app.port,
     url: `http://127.0.0.1:${app.port}`,
+    dataDir,
     arenaOf(roomId) {
       const room = matchMaker.getLocalRoomById(roomId) as unknown as { arena: Arena };
       return room.arena;
@@ -35,6 +45,10 @@ export async function startGameServer(settings: Record<string, string> = {}): Pr
     closeClients(roomId, code) {
       for (const client of matchMaker.getLocalRoomById(roomId).clients) client.leave(code);
     },
-    close: () => app.close(),
+    openSockets: () => app.openSockets(),
+    close: async () => {
+      await app.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }

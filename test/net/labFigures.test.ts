@@ -36,6 +36,7 @@ function actor(slot: number, x: number, y: number, changes: Partial<ActorView> =
     isProtected: false,
     isDashing: false,
     hasSurge: false,
+    isEmoting: false,
     opacity: 1,
     ...changes,
   };

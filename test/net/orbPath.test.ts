@@ -105,6 +105,7 @@ class Screen {
       drawnMs: nowMs,
       presentMs: nowMs,
       inputRttMs: 0,
+      ackedSeq: 0,
       touches: () => false,
     };
     this.field.advance(frame, this.events);

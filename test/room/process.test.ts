@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { CloseReason } from "../../shared/net/protocol.ts";
+import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { joinHeadless } from "../helpers/headlessPlayer.ts";
 import { waitFor } from "../helpers/waitFor.ts";
 

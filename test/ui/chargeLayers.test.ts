@@ -60,6 +60,7 @@ function actor(changes: Partial<ActorView>): ActorView {
     isDashing: false,
     windUp: 0.5,
     hasSurge: false,
+    isEmoting: false,
     opacity: 1,
     ...changes,
   };

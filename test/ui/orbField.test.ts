@@ -1,8 +1,7 @@
 // Orbs on screen: thrown at once, confirmed, refused, parried, burst. In: predicted throws, the server's records,
 // frames 60 times a second. Out: where they are drawn, and what is shown of them.
 import { beforeEach, describe, expect, test } from "vitest";
-import { OrbField } from "../../client/game/OrbField.ts";
-import { REFUSED_AFTER_MS } from "../../client/game/ShotField.ts";
+import { MISSED_AFTER_MS, OrbField } from "../../client/game/OrbField.ts";
 import type { OrbView, ViewEvent } from "../../client/game/WorldView.ts";
 import { type OrbFlight, stepOrbFlight } from "../../shared/sim/orbFlight.ts";
 import { aimOf } from "../../shared/sim/vec2.ts";
@@ -14,18 +13,20 @@ const OPEN = floorMap(40, 40);
 const WALLED = mapOf(`S${".".repeat(14)}#......`, ".".repeat(22));
 const STEP_MS = 1000 / 60;
 const RTT_MS = 150;
+/** Number of the input that throws. */
+const SEQ = 40;
 /** The drawn instant is this far behind the instant that an input meets. */
 const LAG_MS = 200;
 const OWN = 2;
 const ENEMY = 5;
 const SHOT = 77;
-const EAST = 0;
-const WEST = aimOf(-1, 0);
+const [EAST, WEST] = [0, aimOf(-1, 0)];
 
 let field: OrbField;
 let events: ViewEvent[];
 let nowMs: number;
 let map = OPEN;
+let ackedSeq = 0;
 let touched: { x: number; y: number } | null;
 
 beforeEach(() => {
@@ -34,6 +35,7 @@ beforeEach(() => {
   nowMs = 5000;
   map = OPEN;
   touched = null;
+  ackedSeq = 0;
 });
 
 /** Server time at which an input of this frame is applied. */
@@ -48,6 +50,7 @@ function frame(): void {
       drawnMs: presentMs() - LAG_MS,
       presentMs: presentMs(),
       inputRttMs: RTT_MS,
+      ackedSeq,
       touches: (x, y, owner) =>
         touched !== null && owner !== ENEMY && Math.hypot(x - touched.x, y - touched.y) <= 32,
     },
@@ -62,7 +65,8 @@ function frames(ms: number): void {
 
 const drawn = (): OrbView[] => field.orbs.filter((orb) => orb.active);
 const kinds = () => events.map(({ kind }) => kind);
-const throwOwn = (x = 1000, y = 80) => field.addOwn(map, OWN, SHOT, x, y, EAST, presentMs(), nowMs);
+const throwOwn = (x = 1000, y = 80) =>
+  field.addOwn(map, OWN, SHOT, x, y, EAST, presentMs(), nowMs, SEQ);
 
 /** The server tells of an Orb that flies since `bornMs` as it is `age` steps later. */
 function tell(owner: number, slot: number, start: OrbFlight, age: number, bornMs: number): void {
@@ -90,11 +94,13 @@ describe("[LAG-7] an own Orb", () => {
     expect(drawn()[0]!.armed).toBe(true);
   });
 
-  test("that the server never tells of is gone without a trace after the round trip and 100 ms", () => {
+  test("that the server never tells of is gone without a trace once a patch acknowledges its input", () => {
     throwOwn();
-    frames(RTT_MS + REFUSED_AFTER_MS);
+    ackedSeq = SEQ - 1;
+    frames(RTT_MS);
     expect(drawn().length).toBe(1);
-    frames(2 * STEP_MS);
+    ackedSeq = SEQ;
+    frame();
     expect(drawn()).toEqual([]);
     frames(4000);
     expect(events).toEqual([]);
@@ -261,7 +267,7 @@ describe("an Orb that meets a body on this screen", () => {
   test("flies on when the server says nothing for the round trip and 100 ms, with no second thought", () => {
     touched = { x: 1150, y: 80 };
     while (events.length === 0) frame();
-    frames(RTT_MS + REFUSED_AFTER_MS - STEP_MS);
+    frames(RTT_MS + MISSED_AFTER_MS - STEP_MS);
     expect(drawn()).toEqual([]);
     frames(3 * STEP_MS);
     expect(drawn().length).toBe(1);

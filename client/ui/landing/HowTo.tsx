@@ -7,6 +7,7 @@ const KEYS = [
   { keys: ["E"], does: strings.controls.orb },
   { keys: ["Space"], does: strings.controls.dash },
   { keys: ["R"], does: strings.controls.reload },
+  { keys: ["Q"], does: strings.controls.emote },
   { keys: ["Tab"], does: strings.controls.scores },
   { keys: ["F3"], does: strings.controls.netGraph },
   { keys: ["Esc"], does: strings.controls.menu },

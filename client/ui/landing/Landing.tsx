@@ -3,7 +3,7 @@
 import { type JSX, render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { applyMotion } from "../lib/motion.ts";
-import { type ErrorView, openErrorDialog } from "../menu/errorDialog.tsx";
+import { type ErrorDialog, type ErrorView, openErrorDialog } from "../menu/errorDialog.tsx";
 import { loadSettings } from "../settingsStore.ts";
 import { strings } from "../strings.ts";
 import { startAttract } from "./attract.ts";
@@ -40,22 +40,23 @@ export interface LandingHandle {
 export function mountLanding(root: HTMLElement, initial: LandingProps): LandingHandle {
   applyMotion(loadSettings().reducedMotion);
   let props = initial;
-  let closeError: (() => void) | null = null;
+  let shownError: ErrorDialog | null = null;
   const draw = (): void => render(<Landing {...props} />, root);
   draw();
   return {
     update(changes) {
       props = { ...props, ...changes };
       draw();
+      shownError?.showStatus(props.status);
     },
     showError(error) {
       props = { ...props, entering: null };
       draw();
-      closeError?.();
-      closeError = openErrorDialog(document.body, error);
+      shownError?.close();
+      shownError = openErrorDialog(document.body, error, props.status);
     },
     unmount() {
-      closeError?.();
+      shownError?.close();
       render(null, root);
     },
   };

@@ -1,6 +1,7 @@
 // A plain cause and one way on. In: what went wrong. Out: a modal alertdialog; the choice runs and
 // closes it.
 import { type JSX, render } from "preact";
+import { type ServerStatus, StatusPill } from "../landing/StatusPill.tsx";
 import { BrokenLinkIcon, NetBadIcon } from "../lib/icons.tsx";
 import { strings } from "../strings.ts";
 import { makeModal } from "./modal.ts";
@@ -11,16 +12,28 @@ export interface ErrorView {
   readonly action: { readonly label: string; readonly run: () => void };
   /** Broken link for a connection, stop sign (the default) for all else. */
   readonly sign?: "link" | "stop";
+  /** Shows the server's status with it: the server is well, and the fault is on the way to it. */
+  readonly hasStatus?: boolean;
+}
+
+export interface ErrorDialog {
+  /** Closes it without running the action. Focus returns to where it was. */
+  close(): void;
+  /** What the status is now, for an error that shows it. */
+  showStatus(status: ServerStatus): void;
 }
 
 /** Why one cannot play; each has its words in `strings.errors`. */
 export type ErrorKind = keyof typeof strings.errors;
 
+/** What went wrong lies between here and the server. */
+const LINK_ERRORS: readonly ErrorKind[] = ["serverAway", "connectionLost", "linkBroken", "blocked"];
+
 /** The words for `kind` with `run` behind its button. */
 export function makeError(kind: ErrorKind, run: () => void): ErrorView {
   const { title, cause, action } = strings.errors[kind];
-  const isLink = kind === "serverAway" || kind === "connectionLost";
-  return { title, cause, action: { label: action, run }, sign: isLink ? "link" : "stop" };
+  const sign = LINK_ERRORS.includes(kind) ? "link" : "stop";
+  return { title, cause, action: { label: action, run }, sign, hasStatus: kind === "blocked" };
 }
 
 /** This page's address with the simple renderer: what the button of `noWebGL` opens. */
@@ -32,9 +45,13 @@ export function simpleRendererUrl(href: string): string {
 
 /**
  * Opens `error` over everything and moves the focus to its button; the rest of the page is inert
- * meanwhile. Out: closes it without running the action. Focus returns to where it was.
+ * meanwhile.
  */
-export function openErrorDialog(root: HTMLElement, error: ErrorView): () => void {
+export function openErrorDialog(
+  root: HTMLElement,
+  error: ErrorView,
+  status: ServerStatus,
+): ErrorDialog {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog dialog-error";
   dialog.setAttribute("role", "alertdialog");
@@ -57,19 +74,29 @@ export function openErrorDialog(root: HTMLElement, error: ErrorView): () => void
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   dialog.addEventListener("close", () => isOpen && dialog.showModal());
   makeModal(dialog);
-  render(<ErrorBody error={error} onAct={act} />, dialog);
+  const draw = (now: ServerStatus): void => {
+    if (isOpen) render(<ErrorBody error={error} status={now} onAct={act} />, dialog);
+  };
+  draw(status);
   root.append(dialog);
   dialog.showModal();
-  return close;
+  return { close, showStatus: draw };
 }
 
-function ErrorBody(props: { error: ErrorView; onAct: () => void }): JSX.Element {
-  const { title, cause, action, sign } = props.error;
+interface ErrorBodyProps {
+  readonly error: ErrorView;
+  readonly status: ServerStatus;
+  readonly onAct: () => void;
+}
+
+function ErrorBody(props: ErrorBodyProps): JSX.Element {
+  const { title, cause, action, sign, hasStatus } = props.error;
   return (
     <>
       <div class="dialog-sign">{sign === "link" ? <BrokenLinkIcon /> : <NetBadIcon />}</div>
       <h2 id="error-title">{title}</h2>
       <p id="error-cause">{cause}</p>
+      {hasStatus === true && <StatusPill status={props.status} />}
       <button type="button" class="button button-primary" onClick={props.onAct} autofocus>
         {action.label}
       </button>

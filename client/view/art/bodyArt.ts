@@ -48,6 +48,7 @@ export const bodyArt: readonly FrameArt[] = [
     paintArcs(ctx, unitPx, 30, 5, 0.38, COLOR.surge, COLOR.surge);
   }),
   { name: "crown", width: 44, height: 38, paint: paintCrown },
+  { name: "emote", width: 48, height: 46, paint: paintEmote },
   {
     name: "barBack",
     width: BAR_WIDTH_U + 4,
@@ -159,6 +160,22 @@ function paintArcs(
     ctx.lineCap = "round";
     ctx.stroke(arc);
   }
+}
+
+/** A speech bubble with a laughing face, its tail down to the body. */
+function paintEmote(ctx: Context, unitPx: number): void {
+  const bubble = new Path2D();
+  bubble.roundRect(-16, -17, 32, 26, 9);
+  const tail = polygon([-5, 8.5, 5, 8.5, 0, 15]);
+  ctx.fillStyle = rgba(COLOR.background, 0.9);
+  ctx.fill(bubble);
+  strokeNeon(ctx, unitPx, bubble, { color: COLOR.self, width: 1.8, glow: 5 });
+  ctx.fillStyle = COLOR.self;
+  ctx.fill(tail);
+  ctx.translate(0, -5);
+  ctx.fill(polygon([-8, 0, -8, -5, -4, -5, -4, 0]));
+  ctx.fill(polygon([4, 0, 4, -5, 8, -5, 8, 0]));
+  ctx.fill(arcPath(8, 0.25, Math.PI - 0.25));
 }
 
 function paintCrown(ctx: Context, unitPx: number): void {

@@ -1,0 +1,53 @@
+// The server as a process of its own, with a data folder of its own. In: settings. Out: its address and its log.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { waitFor } from "./waitFor.ts";
+
+const ENTRY = join(import.meta.dirname, "../../server/index.ts");
+const START_TIMEOUT_MS = 15_000;
+
+export interface ServerProcess {
+  readonly url: string;
+  /** Complete lines of its log so far, parsed. */
+  log(): Record<string, unknown>[];
+  kill(): void;
+}
+
+const parseLine = (line: string) => JSON.parse(line) as Record<string, unknown>;
+
+/** @param settings environment variables, as a host would set them. */
+export async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
+  const dataDir = mkdtempSync(join(tmpdir(), "fraywire-"));
+  const fixed = { PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production", DATA_DIR: dataDir };
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { ...process.env, ...fixed, ...settings },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let out = "";
+  child.stdout.on("data", (data) => {
+    out += data;
+  });
+  const kill = () => {
+    child.kill("SIGKILL");
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const url = await waitFor(() => /http:\/\/\S+/.exec(out)?.[0], {
+      describe: "the server's address",
+      timeoutMs: START_TIMEOUT_MS,
+    });
+    return {
+      url,
+      log: () => {
+        const lines = out.split("\n").slice(0, -1);
+        return lines.filter((line) => line.startsWith("{")).map(parseLine);
+      },
+      kill,
+    };
+  } catch (error) {
+    kill();
+    throw error;
+  }
+}
