@@ -10,6 +10,7 @@ import {
   PROTOCOL_VERSION,
   type ServerStatus,
 } from "../shared/net/protocol.ts";
+import { type AdminServer, startAdmin } from "./admin/adminServer.ts";
 import type { Config } from "./config.ts";
 import { cutClosingSockets } from "./edge/closingSockets.ts";
 import { HttpEdge } from "./edge/httpEdge.ts";
@@ -28,6 +29,8 @@ import { LabRoom } from "./rooms/LabRoom.ts";
 
 export interface App {
   readonly port: number;
+  /** The operator's; null when it is not open. */
+  readonly adminPort: number | null;
   /** TCP connections of any kind, as the edge counts them. */
   openSockets(): number;
   /** Disconnects everybody and frees the port. */
@@ -116,16 +119,21 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     inner.close();
     await edge.close();
     await identity.close();
+    await admin?.close();
   };
+  let admin: AdminServer | null = null;
   try {
+    admin = await startAdmin(config, log);
     await edge.listen(config.port, config.host);
   } catch (error) {
     await server.gracefullyShutdown(false);
     inner.close();
     await identity.close();
+    await admin?.close();
     throw error;
   }
   return {
+    adminPort: admin?.port ?? null,
     port: (edge.http.address() as AddressInfo).port,
     openSockets: () => edge.openSockets,
     close,

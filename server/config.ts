@@ -60,6 +60,9 @@ const Environment = z.object({
   MAX_CONNECTIONS: integer(1, 100_000, 2000),
   MAX_CONNECTIONS_PER_IP: integer(1, 100_000, 64),
   MAX_JOINS_PER_MINUTE_PER_IP: integer(1, 100_000, 120),
+  ADMIN_PASSWORD: z.string().min(12, { error: "must have at least 12 characters" }).default(""),
+  ADMIN_HOST: z.string().min(1).default("127.0.0.1"),
+  ADMIN_PORT: integer(0, 65535, 2568),
   DATA_DIR: z.string().default("data"),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).default(""),
   AUTH_TOKEN_S: integer(5, 86_400, 900),
@@ -73,6 +76,9 @@ const Environment = z.object({
     .default(OPEN_ARENA_TICK_HZ),
   ARENA_ROUND_S: integer(10, 3600, ROUND_STEPS / STEP_HZ),
 });
+
+/** Settings whose value is never shown. */
+const SECRETS: ReadonlySet<string> = new Set(["AUTH_SECRET", "ADMIN_PASSWORD"]);
 
 /** What the server is told from outside. README.md lists every variable. */
 export interface Config {
@@ -90,6 +96,10 @@ export interface Config {
   readonly maxConnections: number;
   readonly maxConnectionsPerIp: number;
   readonly maxJoinsPerMinutePerIp: number;
+  /** Opens the operator's port; "" for none. */
+  readonly adminPassword: string;
+  readonly adminHost: string;
+  readonly adminPort: number;
   /** Folder of the database, and of the key when AUTH_SECRET gives none. Absolute. */
   readonly dataDir: string;
   /** What tokens are signed with; "" for a key that is made and kept in dataDir. */
@@ -122,7 +132,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    const shown = name === "AUTH_SECRET" ? "(hidden)" : env[name];
+    const shown = SECRETS.has(name) ? "(hidden)" : env[name];
     throw new ConfigError(`${name}=${shown} ${issue?.message}. See README.md, "Settings".`);
   }
   const it = parsed.data;
@@ -137,6 +147,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     maxConnections: it.MAX_CONNECTIONS,
     maxConnectionsPerIp: it.MAX_CONNECTIONS_PER_IP,
     maxJoinsPerMinutePerIp: it.MAX_JOINS_PER_MINUTE_PER_IP,
+    adminPassword: it.ADMIN_PASSWORD,
+    adminHost: it.ADMIN_HOST,
+    adminPort: it.ADMIN_PORT,
     dataDir: resolve(ROOT, it.DATA_DIR),
     authSecret: it.AUTH_SECRET,
     authTokenS: it.AUTH_TOKEN_S,

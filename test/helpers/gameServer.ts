@@ -11,6 +11,8 @@ import type { Arena } from "../../server/match/Arena.ts";
 export interface GameServer {
   readonly port: number;
   readonly url: string;
+  /** Null without ADMIN_PASSWORD. */
+  readonly adminUrl: string | null;
   /** Removed with the server. */
   readonly dataDir: string;
   /** The world behind a room: tests compare it with what clients were told. */
@@ -37,6 +39,7 @@ export async function startGameServer(settings: Record<string, string> = {}): Pr
   return {
     port: app.port,
     url: `http://127.0.0.1:${app.port}`,
+    adminUrl: app.adminPort === null ? null : `http://127.0.0.1:${app.adminPort}`,
     dataDir,
     arenaOf(roomId) {
       const room = matchMaker.getLocalRoomById(roomId) as unknown as { arena: Arena };
