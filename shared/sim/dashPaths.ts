@@ -72,6 +72,25 @@ export function endDashPath(
   paths.y1[row] = to.y;
 }
 
+/** Writes the point of a segment that is nearest to (x, y) to `out`. */
+export function nearestOnPath(
+  paths: DashPaths,
+  row: number,
+  x: number,
+  y: number,
+  out: { x: number; y: number },
+): void {
+  const x0 = paths.x0[row] as number;
+  const y0 = paths.y0[row] as number;
+  const wayX = (paths.x1[row] as number) - x0;
+  const wayY = (paths.y1[row] as number) - y0;
+  const way2 = wayX * wayX + wayY * wayY;
+  const along = (x - x0) * wayX + (y - y0) * wayY;
+  const part = along > 0 ? (along < way2 ? along / way2 : 1) : 0;
+  out.x = x0 + wayX * part;
+  out.y = y0 + wayY * part;
+}
+
 /** A new dash begins in world step `step`: it has struck and dodged nobody. */
 export function startDash(paths: DashPaths, slot: number, step: number): void {
   paths.startedStep[slot] = step;

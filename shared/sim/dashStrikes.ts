@@ -1,7 +1,7 @@
 // Whom dashes strike. In: the ways that bodies dashed in this tick, and poses. Out: damage, once
 // per target and dash. Run by the server, one world step at a time.
 import { dealDamage, isTarget, isVulnerable, noteEvidence } from "./combat.ts";
-import { type DashPaths, isStruck, markStruck } from "./dashPaths.ts";
+import { type DashPaths, isStruck, markStruck, nearestOnPath } from "./dashPaths.ts";
 import { playersNear } from "./grid.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
 import { BLOCKS_PULSE, isLineClear } from "./raycast.ts";
@@ -21,6 +21,9 @@ export function stepDashStrikes(world: World, sink: WorldSink): void {
   }
 }
 
+/** Where the dasher came nearest to its target; scratch of one call. */
+const nearest = { x: 0, y: 0 };
+
 function strikeAlong(world: World, paths: DashPaths, row: number, sink: WorldSink): void {
   const dasher = paths.slot[row] as number;
   if (!isTarget(world.players[dasher] as PlayerRecord)) return;
@@ -35,11 +38,8 @@ function strikeAlong(world: World, paths: DashPaths, row: number, sink: WorldSin
     const rec = world.players[world.near[i] as number] as PlayerRecord;
     if (rec.slot === dasher || !isVulnerable(world, rec)) continue;
     if (isStruck(paths, dasher, rec.slot)) continue;
-    // The point of the way that is nearest to the target.
-    const along = (rec.poseX - x0) * wayX + (rec.poseY - y0) * wayY;
-    const part = along > 0 ? (along < way2 ? along / way2 : 1) : 0;
-    const x = x0 + wayX * part;
-    const y = y0 + wayY * part;
+    nearestOnPath(paths, row, rec.poseX, rec.poseY, nearest);
+    const { x, y } = nearest;
     const offX = rec.poseX - x;
     const offY = rec.poseY - y;
     if (offX * offX + offY * offY > DASH.reachU * DASH.reachU) continue;

@@ -2,6 +2,7 @@
 // reported to the sink. Run by the server, against the present: an Orb needs no lag compensation.
 import { dealDamage, isTarget, isVulnerable, noteEvidence } from "./combat.ts";
 import { BODY_RADIUS_U, SCORE_PARRY, TWO_HITS_MAX_DAMAGE } from "./constants.ts";
+import { nearestOnPath } from "./dashPaths.ts";
 import { playersNear } from "./grid.ts";
 import { knockBody } from "./knock.ts";
 import { type OrbFlight, stepOrbFlight } from "./orbFlight.ts";
@@ -57,6 +58,9 @@ function stepOrb(world: World, row: number, sink: WorldSink): boolean {
   return false;
 }
 
+/** Where a dasher came nearest to the Orb; scratch of one call. */
+const nearest = { x: 0, y: 0 };
+
 /** The first dasher of this step, by slot, who passes the Orb of somebody else. */
 function findParrier(world: World, row: number): PlayerRecord | undefined {
   const { dashPaths: paths, orbs: pool } = world;
@@ -68,15 +72,9 @@ function findParrier(world: World, row: number): PlayerRecord | undefined {
     if (paths.subStep[i] !== subStep || slot === pool.owner[row]) continue;
     const rec = world.players[slot] as PlayerRecord;
     if (!isTarget(rec)) continue;
-    const x0 = paths.x0[i] as number;
-    const y0 = paths.y0[i] as number;
-    const wayX = (paths.x1[i] as number) - x0;
-    const wayY = (paths.y1[i] as number) - y0;
-    const way2 = wayX * wayX + wayY * wayY;
-    const along = (x - x0) * wayX + (y - y0) * wayY;
-    const part = along > 0 ? (along < way2 ? along / way2 : 1) : 0;
-    const offX = x - x0 - wayX * part;
-    const offY = y - y0 - wayY * part;
+    nearestOnPath(paths, i, x, y, nearest);
+    const offX = x - nearest.x;
+    const offY = y - nearest.y;
     if (offX * offX + offY * offY <= DASH.reachU * DASH.reachU) return rec;
   }
   return undefined;
