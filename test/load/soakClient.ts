@@ -50,8 +50,7 @@ export async function soakPlayer(
       const connection = await Connection.join(url, { protocol: PROTOCOL_VERSION, name });
       counts.joins++;
       counts.inside++;
-      await play(connection, rng, between(STAY_MS), counts);
-      counts.inside--;
+      await play(connection, rng, between(STAY_MS), counts).finally(() => counts.inside--);
     } catch (error) {
       count(counts, error instanceof Error ? error.message : String(error));
     }
@@ -87,12 +86,10 @@ async function play(
   }
 }
 
-/** The socket is gone, and nobody comes back for the seat. */
-function cut(connection: Connection): void {
-  const { room } = connection;
+/** The socket closes without a word of leaving, and nobody comes back for the seat. */
+function cut({ room }: Connection): void {
   room.reconnection.enabled = false;
-  const { transport } = room.connection as unknown as { transport: { ws: { terminate(): void } } };
-  transport.ws.terminate();
+  room.connection.close();
 }
 
 function count({ failures }: SoakCounts, reason: string): void {

@@ -38,11 +38,17 @@ export async function startSoakServer(settings: Record<string, string>): Promise
   const url = await addressOf(child);
   return {
     url,
-    async probe() {
-      const answer = once(child, "message");
-      child.send("probe");
-      return (await answer)[0] as ServerFootprint;
-    },
+    probe: () =>
+      new Promise((resolve) => {
+        const listen = (message: unknown) => {
+          // `@pm2/io`, which Colyseus brings along, talks to its parent too.
+          if (!isFootprint(message)) return;
+          child.off("message", listen);
+          resolve(message);
+        };
+        child.on("message", listen);
+        child.send("probe");
+      }),
     async status() {
       const response = await fetch(`${url}/api/status`);
       return (await response.json()) as { rooms: number; players: number };
@@ -54,6 +60,10 @@ export async function startSoakServer(settings: Record<string, string>): Promise
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function isFootprint(message: unknown): message is ServerFootprint {
+  return typeof message === "object" && message !== null && "heapBytes" in message;
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
