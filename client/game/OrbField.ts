@@ -73,7 +73,7 @@ export class OrbField {
     this.orbs = this.pool;
   }
 
-  /** An Orb that this client's prediction threw at server time `presentMs`, in the frame at `nowMs`. */
+  /** An Orb that this client's input `seq` threw at server time `presentMs`, in the frame at `nowMs`. */
   addOwn(
     map: ArenaMap,
     slot: number,

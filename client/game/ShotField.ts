@@ -42,7 +42,7 @@ export class ShotField {
     this.shots = this.pool;
   }
 
-  /** A shot this client's prediction fired at `nowMs`. */
+  /** A shot that this client's prediction fired at `nowMs`, with its input number `seq`. */
   addOwn(
     map: ArenaMap,
     slot: number,
@@ -114,6 +114,7 @@ export class ShotField {
   /**
    * Moves all shots to the frame.
    * @param drawnMs server time at which others are drawn.
+   * @param ackedSeq last input that a patch acknowledges: an own shot of it that the server has not told of was refused.
    * @param touches whether an own shot that has flown so far meets an enemy there, by the server's rule: it ends
    * there, marked as pending.
    */

@@ -128,7 +128,6 @@ export class ArenaLink {
   }
 
   /** Smoothed jitter of the patches' arrival, ms. */
-
   get jitterMs(): number {
     return this.connection.room.clock.jitter();
   }

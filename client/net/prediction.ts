@@ -104,15 +104,15 @@ export class Prediction {
 
   /** What the screen showed when the input was sent that the server used last, ticks; 0 before the first. */
   get ackedViewTick(): number {
-    const { sentCount, pendingCount } = this.input;
-    return this.viewTicks[(sentCount - pendingCount) % VIEW_RING] ?? 0;
+    return this.viewTicks[this.ackedSeq % VIEW_RING] ?? 0;
   }
 
-  /** Number of the input sent last, and of the last one that a patch acknowledges. */
+  /** Number of the input sent last. */
   get sentSeq(): number {
     return this.input.sentCount;
   }
 
+  /** Number of the last input that a patch acknowledges. */
   get ackedSeq(): number {
     return this.input.sentCount - this.input.pendingCount;
   }

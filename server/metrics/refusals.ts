@@ -36,8 +36,3 @@ export function countRefusal(reason: string): void {
 export function refusalCount(reason: string): number {
   return counts.get(reason) ?? 0;
 }
-
-/** All that were counted, in the order in which they first happened. A copy. */
-export function refusalCounts(): Record<string, number> {
-  return Object.fromEntries(counts);
-}

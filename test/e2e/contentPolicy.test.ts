@@ -50,6 +50,19 @@ describe("[EDGE-19] the page passes its own content policy", () => {
     await game.close();
   });
 
+  test("Net Lab, with its panel in use", async () => {
+    const { game, violations } = await openWatched("canvas");
+    const { page } = game;
+    await game.visit();
+    await page.getByRole("button", { name: "Net Lab" }).click();
+    await game.entered();
+    await page.getByRole("button", { name: "Overseas" }).click();
+    await page.getByRole("checkbox", { name: "Server ghosts" }).check();
+    await game.until("200 ms", ({ connection }) => connection.rttMs > 195, undefined, 20_000);
+    expect(violations).toEqual([]);
+    await game.close();
+  });
+
   test("an inline script does not run, and is seen by this test", async () => {
     const { game, violations } = await openWatched("canvas");
     await game.visit();
