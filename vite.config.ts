@@ -6,8 +6,6 @@ export default defineConfig({
   root: "client",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
-    outDir: "../dist/client",
-    emptyOutDir: true,
     target: "es2022",
     sourcemap: true,
     // Phaser alone is 1.6 MB; it loads after the landing page, and its size is no news.

@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["test/layers.test.ts", "test/{sim,golden,net,ui}/**/*.test.{ts,tsx}"],
+          include: ["test/layers.test.ts", "test/{sim,golden,net,ui,match}/**/*.test.{ts,tsx}"],
           sequence: { groupOrder: 0 },
         },
       },
@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "room",
-          include: ["test/{room,edge,netcode}/**/*.test.ts"],
+          include: ["test/{room,edge,netcode,store}/**/*.test.ts"],
           // Colyseus keeps process-wide state: one file, one process; in turn, because the rooms'
           // timing suffers when two servers share a core.
           pool: "forks",

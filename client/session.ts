@@ -1,7 +1,10 @@
 // One match from joining to its end: connection, game, renderer and HUD wired together.
 // In: a name and what to join. Out: how it ended, once everything it made is gone again.
 import { closeRuleOf } from "../shared/net/closeCodes.ts";
-import { JoinRefusal, LAB_ROOM, PROTOCOL_VERSION, type RoomName } from "../shared/net/protocol.ts";
+import { LAB_ROOM, type PlayRoomName, PROTOCOL_VERSION } from "../shared/net/protocol.ts";
+import type { SeatOffer } from "../shared/net/seatOffer.ts";
+import { ArenaState } from "../shared/schema/ArenaState.ts";
+import { refusalOf } from "./flow/endings.ts";
 import { GameClient } from "./game/GameClient.ts";
 import { LabBench } from "./game/LabBench.ts";
 import { LabShooter } from "./game/LabShooter.ts";
@@ -9,7 +12,8 @@ import { EMOTE_KEYS } from "./input/bindings.ts";
 import { KeyboardMouse } from "./input/KeyboardMouse.ts";
 import { Connection } from "./net/connection.ts";
 import type { GuestIdentity } from "./net/identity.ts";
-import { SocketBlockedError } from "./net/joining.ts";
+import { enterRoom, takeOffer } from "./net/joining.ts";
+import { type DuelScreenHandle, mountDuelScreen } from "./ui/duel/duelScreen.tsx";
 import { type HudHandle, mountHud } from "./ui/hud/Hud.ts";
 import { type LabPanelHandle, mountLabPanel } from "./ui/lab/labPanel.tsx";
 import type { ErrorKind } from "./ui/menu/errorDialog.tsx";
@@ -17,14 +21,30 @@ import { loadSettings, saveSettings, type UiSettings } from "./ui/settingsStore.
 import type { GameViewHandle } from "./view/GameView.ts";
 import { findRenderer, type RendererWish } from "./view/rendererSupport.ts";
 
-/** "left" by choice, or why it ended or could not begin. */
-export type MatchEnd = "left" | ErrorKind;
+/** "left" by choice, or for another ranked Duel; or why it ended or could not begin. */
+export type MatchEnd = "left" | "queueAgain" | ErrorKind;
+
+/** What to join: any room of a kind, one of the live list, or a seat that the server keeps. */
+export type MatchEntry =
+  | { readonly kind: "room"; readonly room: PlayRoomName }
+  | { readonly kind: "listed"; readonly roomId: string }
+  | { readonly kind: "offer"; readonly offer: SeatOffer };
+
+/** How the rest of the page reaches into a match. */
+export interface MatchControls {
+  /** Closes the match's own menu. */
+  closeMenu(): void;
+}
 
 export interface MatchHooks {
   /** 0..1 while joining and loading. */
   readonly onProgress: (done: number) => void;
   /** The first frame is about to be drawn. */
-  readonly onEntered: () => void;
+  readonly onEntered: (controls: MatchControls) => void;
+  /** Aborted: the player leaves, for something else. */
+  readonly signal: AbortSignal;
+  /** A ranked Duel ends with the way into the next. */
+  readonly isRanked: boolean;
 }
 
 const loadView = () => import("./view/GameView.ts");
@@ -34,25 +54,46 @@ export async function preload(): Promise<void> {
   await loadView();
 }
 
+/** Whether a match can be drawn here; if not, entering one ends with "noWebGL". */
+export function canPlay(): boolean {
+  // Without WebGL the simple renderer does, but the player chooses it: it is slower.
+  return rendererWish() === "canvas" || findRenderer("webgl").kind === "webgl";
+}
+
 /** Joins and plays until the match ends. Never rejects for a refusal: that is a MatchEnd. */
 export async function enterMatch(
+  entry: MatchEntry,
   name: string,
-  room: RoomName,
   identity: GuestIdentity,
   hooks: MatchHooks,
 ): Promise<MatchEnd> {
-  if (!canDraw()) return "noWebGL";
+  if (!canPlay()) return "noWebGL";
   hooks.onProgress(0.2);
-  const options = { protocol: PROTOCOL_VERSION, name };
-  const joining = Connection.join(location.origin, options, room, identity);
-  const [joined, viewModule] = await Promise.allSettled([joining, loadView()]);
+  const [joined, viewModule] = await Promise.allSettled([join(entry, name, identity), loadView()]);
   if (joined.status === "rejected") return refusalOf(joined.reason);
-  if (viewModule.status === "rejected") {
+  if (viewModule.status === "rejected" || hooks.signal.aborted) {
     await joined.value.leave();
-    return "serverAway";
+    return hooks.signal.aborted ? "left" : "serverAway";
   }
   hooks.onProgress(0.8);
-  return new Match(joined.value, viewModule.value, hooks, room === LAB_ROOM).run();
+  const isLab = entry.kind === "room" && entry.room === LAB_ROOM;
+  return new Match(joined.value, viewModule.value, hooks, isLab).run();
+}
+
+async function join(entry: MatchEntry, name: string, identity: GuestIdentity): Promise<Connection> {
+  const endpoint = location.origin;
+  const options = { protocol: PROTOCOL_VERSION, name };
+  switch (entry.kind) {
+    case "room":
+      return Connection.join(endpoint, options, entry.room, identity);
+    case "listed": {
+      const path = `joinById/${entry.roomId}`;
+      const room = await enterRoom({ endpoint, path, options, identity }, ArenaState);
+      return Connection.over(room, identity);
+    }
+    case "offer":
+      return Connection.over(await takeOffer(endpoint, entry.offer), identity);
+  }
 }
 
 class Match {
@@ -63,6 +104,7 @@ class Match {
   private readonly input = new KeyboardMouse(this.gameRoot);
   private readonly game: GameClient;
   private readonly hud: HudHandle;
+  private readonly duel: DuelScreenHandle;
   private readonly lab: { readonly bench: LabBench; readonly panel: LabPanelHandle } | null;
   private readonly abort = new AbortController();
   private settings = loadSettings();
@@ -90,7 +132,13 @@ class Match {
         this.input.release();
       },
     });
+    this.duel = mountDuelScreen(hudRoot, {
+      onRematch: () => this.game.rematch(),
+      onQueueAgain: hooks.isRanked ? () => void this.leave("queueAgain") : null,
+      onLeave: () => void this.leave(),
+    });
     this.lab = shooter === null ? null : openLab(this.game, shooter, hudRoot);
+    hooks.signal.addEventListener("abort", () => void this.leave(), { signal: this.abort.signal });
     this.listen();
   }
 
@@ -116,7 +164,8 @@ class Match {
     this.applySettings(this.settings);
     // For the curious, and for tests: what the screen shows, as data.
     Object.assign(globalThis, { fraywire: { view: this.game.view, link: this.game.link } });
-    this.hooks.onEntered();
+    if (this.hooks.signal.aborted) this.finish("left");
+    else this.hooks.onEntered({ closeMenu: () => this.hud.closeMenu() });
     const end = await ended;
     await this.dispose();
     return end;
@@ -125,13 +174,15 @@ class Match {
   private frame(): void {
     const { view } = this.game;
     this.hud.update(view);
+    this.duel.update(view);
     this.lab?.panel.update(view.timeMs);
     const { phase, closeCode } = this.connection.state;
-    if (phase === "closed") this.finish(closeRuleOf(closeCode).told);
+    // A room that closes under a result takes nothing away: the player leaves by the result's buttons.
+    if (phase === "closed" && !this.duel.isHolding) this.finish(closeRuleOf(closeCode).told);
   }
 
-  private async leave(): Promise<void> {
-    this.finish("left");
+  private async leave(end: MatchEnd = "left"): Promise<void> {
+    this.finish(end);
     await this.connection.leave();
   }
 
@@ -140,6 +191,7 @@ class Match {
     this.gameView?.destroy();
     this.lab?.panel.unmount();
     this.lab?.bench.dispose();
+    this.duel.unmount();
     this.hud.unmount();
     this.input.dispose();
     this.game.dispose();
@@ -170,6 +222,7 @@ class Match {
     if (event.code === "Tab") this.hud.setScoreboardVisible(true);
     else if (event.code === "F3" && !event.repeat) this.hud.toggleNetGraph();
     else if (event.code === "KeyL" && !event.repeat && this.lab !== null) this.lab.panel.toggle();
+    else if (!event.repeat && this.game.watchKey(event.code)) event.stopPropagation();
     else if (EMOTE_KEYS.includes(event.code) && !event.repeat) this.game.emote();
     else if (event.code === "Escape") this.hud.openMenu();
     else return;
@@ -180,24 +233,6 @@ class Match {
 function openLab(game: GameClient, shooter: LabShooter, hudRoot: HTMLElement) {
   const bench = new LabBench(game, shooter);
   return { bench, panel: mountLabPanel(hudRoot, bench) };
-}
-
-/** A refused join as what the player is told. */
-function refusalOf(error: unknown): ErrorKind {
-  if (error instanceof SocketBlockedError) return "blocked";
-  const code = (error as { code?: number } | null)?.code;
-  if (code === JoinRefusal.Full) return "roomFull";
-  if (code === JoinRefusal.OldClient) return "oldClient";
-  if (code === JoinRefusal.AlreadyPlaying) return "alreadyPlaying";
-  if (code === JoinRefusal.TooMany) return "tooManyTries";
-  if (code === JoinRefusal.NotAdmitted) return "sessionEnded";
-  if (code === JoinRefusal.ShutOut) return "shutOut";
-  return code === JoinRefusal.Malformed ? "refused" : "serverAway";
-}
-
-/** Without WebGL the simple renderer does, but the player chooses it: it is slower. */
-function canDraw(): boolean {
-  return rendererWish() === "canvas" || findRenderer("webgl").kind === "webgl";
 }
 
 /** `?renderer=canvas` or `?renderer=webgl`; otherwise what this machine draws faster. */

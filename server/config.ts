@@ -13,13 +13,15 @@ import { parseOrigin } from "./edge/origins.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const integer = (min: number, max: number, fallback: number) =>
+const wholeNumber = (min: number, max: number) =>
   z.coerce
     .number({ error: "must be a number" })
     .int({ error: "must be a whole number" })
     .min(min, { error: `must be at least ${min}` })
-    .max(max, { error: `must be at most ${max}` })
-    .default(fallback);
+    .max(max, { error: `must be at most ${max}` });
+const integer = (min: number, max: number, fallback: number) =>
+  wholeNumber(min, max).default(fallback);
+const port = wholeNumber(0, 65535);
 
 /** Comma separated; "none" is the empty list, because an empty variable counts as absent. */
 const list = (isValid: (entry: string) => boolean, what: string) =>
@@ -39,7 +41,7 @@ const isRange = (entry: string): boolean => {
 const RANGES = "addresses, CIDR ranges, loopback, linklocal or uniquelocal";
 
 const Environment = z.object({
-  PORT: integer(0, 65535, 2567),
+  PORT: port.default(2567),
   HOST: z.string().min(1).default("0.0.0.0"),
   NODE_ENV: z
     .enum(["development", "production", "test"], {
@@ -62,11 +64,17 @@ const Environment = z.object({
   MAX_JOINS_PER_MINUTE_PER_IP: integer(1, 100_000, 120),
   ADMIN_PASSWORD: z.string().min(12, { error: "must have at least 12 characters" }).default(""),
   ADMIN_HOST: z.string().min(1).default("127.0.0.1"),
-  ADMIN_PORT: integer(0, 65535, 2568),
+  ADMIN_PORT: port.optional(),
   DATA_DIR: z.string().default("data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .default(""),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).default(""),
   AUTH_TOKEN_S: integer(5, 86_400, 900),
   WS_COMPRESSION_THRESHOLD: integer(0, 65_536, 0),
+  QUEUE_MAX_PLAYERS: integer(2, 5000, 500),
+  DUEL_MAX_ROOMS: integer(1, 1000, 40),
   ARENA_MAX_ROOMS: integer(1, 1000, 8),
   ARENA_MAX_PLAYERS: integer(2, 128, 56),
   ARENA_MIN_ACTORS: integer(0, 24, OPEN_ARENA_MIN_ACTORS),
@@ -77,8 +85,12 @@ const Environment = z.object({
   ARENA_ROUND_S: integer(10, 3600, ROUND_STEPS / STEP_HZ),
 });
 
+/** Of the operator's port when a password opens it. */
+const ADMIN_PORT = 2568;
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
 /** Settings whose value is never shown. */
-const SECRETS: ReadonlySet<string> = new Set(["AUTH_SECRET", "ADMIN_PASSWORD"]);
+const SECRETS: ReadonlySet<string> = new Set(["AUTH_SECRET", "ADMIN_PASSWORD", "DATABASE_URL"]);
 
 /** What the server is told from outside. README.md lists every variable. */
 export interface Config {
@@ -96,18 +108,25 @@ export interface Config {
   readonly maxConnections: number;
   readonly maxConnectionsPerIp: number;
   readonly maxJoinsPerMinutePerIp: number;
-  /** Opens the operator's port; "" for none. */
+  /** Of the operator's port; "" for none, and then only metrics and readiness are there. */
   readonly adminPassword: string;
   readonly adminHost: string;
-  readonly adminPort: number;
+  /** Null for no operator's port. */
+  readonly adminPort: number | null;
   /** Folder of the database, and of the key when AUTH_SECRET gives none. Absolute. */
   readonly dataDir: string;
+  /** A PostgreSQL database for accounts and results; "" for SQLite in dataDir. */
+  readonly databaseUrl: string;
   /** What tokens are signed with; "" for a key that is made and kept in dataDir. */
   readonly authSecret: string;
   /** How long a guest's token is good for; clients renew theirs. */
   readonly authTokenS: number;
   /** Messages to clients of at least this many bytes are compressed; 0 for none. */
   readonly wsCompressionThreshold: number;
+  /** People who wait for a ranked Duel at once: pairing costs the square of it, once a second. */
+  readonly queueMaxPlayers: number;
+  /** Duels at the same time in this process. */
+  readonly duelMaxRooms: number;
   /** Arenas at the same time; when all are full, a join is refused. */
   readonly arenaMaxRooms: number;
   /** People in one arena at most, whatever the map. */
@@ -136,6 +155,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new ConfigError(`${name}=${shown} ${issue?.message}. See README.md, "Settings".`);
   }
   const it = parsed.data;
+  if (it.ADMIN_PORT !== undefined && it.ADMIN_PASSWORD === "" && !LOOPBACK.includes(it.ADMIN_HOST))
+    throw new ConfigError(
+      `ADMIN_HOST=${it.ADMIN_HOST} must be the loopback, or ADMIN_PASSWORD be set. See README.md, "Settings".`,
+    );
   return Object.freeze({
     port: it.PORT,
     host: it.HOST,
@@ -149,11 +172,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     maxJoinsPerMinutePerIp: it.MAX_JOINS_PER_MINUTE_PER_IP,
     adminPassword: it.ADMIN_PASSWORD,
     adminHost: it.ADMIN_HOST,
-    adminPort: it.ADMIN_PORT,
+    adminPort: it.ADMIN_PORT ?? (it.ADMIN_PASSWORD === "" ? null : ADMIN_PORT),
     dataDir: resolve(ROOT, it.DATA_DIR),
+    databaseUrl: it.DATABASE_URL,
     authSecret: it.AUTH_SECRET,
     authTokenS: it.AUTH_TOKEN_S,
     wsCompressionThreshold: it.WS_COMPRESSION_THRESHOLD,
+    queueMaxPlayers: it.QUEUE_MAX_PLAYERS,
+    duelMaxRooms: it.DUEL_MAX_ROOMS,
     arenaMaxRooms: it.ARENA_MAX_ROOMS,
     arenaMaxPlayers: it.ARENA_MAX_PLAYERS,
     arenaMinActors: it.ARENA_MIN_ACTORS,

@@ -6,7 +6,7 @@ export type { Logger } from "pino";
 
 /** What secrets are called in objects, headers and URLs. */
 const SECRET_NAMES =
-  "_?auth_?token|admin_?password|auth_?secret|authorization|(?:set-)?cookie|device|password|reconnection_?token|secret|ticket|token";
+  "_?auth_?token|admin_?password|auth_?secret|authorization|(?:set-)?cookie|device|password|reconnection_?token|recovery_?code|secret|ticket|token";
 const REDACTED = "[redacted]";
 
 /** As a property: "token":"..."; and with escaped quotes, in an object that was written into a text. */

@@ -20,6 +20,10 @@ const SERVER_PACKAGES = [
   "express",
   "helmet",
   "jose",
+  "kysely",
+  "openskill",
+  "prom-client",
+  "pg",
   "pino",
   "proxy-addr",
   "rate-limiter-flexible",
@@ -38,7 +42,10 @@ const LAYERS: readonly Layer[] = [
   { from: "server", mayImport: ["shared", ...SERVER_PACKAGES, "vite"] },
   // Pure decisions: no input or output.
   { from: "server/match/matchmaker.ts", mayImport: ["shared"] },
-  { from: "server/match/ratings.ts", mayImport: ["shared"] },
+  {
+    from: "server/match/ratings.ts",
+    mayImport: ["shared", "server/match/finishedMatch.ts", "openskill"],
+  },
 
   { from: "client/input", mayImport: ["shared"] },
   { from: "client/net", mayImport: ["shared", "@colyseus/sdk"] },
@@ -47,9 +54,10 @@ const LAYERS: readonly Layer[] = [
   // The HUD reads client/game's WorldView, as client/view does, and names the keys of client/input.
   {
     from: "client/ui",
-    mayImport: ["preact", "shared", "client/net", "client/game", "client/input"],
+    mayImport: ["preact", "shared", "client/net", "client/game", "client/input", "client/styles"],
   },
   // Where the layers are wired together: the landing page, and the match behind it.
+  { from: "client/flow", mayImport: ["client", "shared", "preact"] },
   { from: "client/main.ts", mayImport: ["client", "shared"] },
   { from: "client/session.ts", mayImport: ["client", "shared"] },
 

@@ -1,13 +1,24 @@
 // Builds and precompresses the client into dist/client when its sources changed since the last
-// build (or always with --force). Run by `npm start`, `npm test` and `npm run build`.
+// build (or always with --force). Run by `npm start`, `npm test` and `npm run build`. Builds beside
+// it and swaps, so that two builds at once, or one that is cut short, never leave half a client.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const stampPath = join(root, "dist", "client.stamp");
-const builtPage = join(root, "dist", "client", "index.html");
+const built = join(root, "dist", "client");
+const builtPage = join(built, "index.html");
+/** What the build was made of; in its folder, where the static server shows no dotfiles. */
+const STAMP = ".build-hash";
 const INPUTS = [
   "client",
   "shared",
@@ -42,7 +53,8 @@ function isFresh(hash) {
   if (!existsSync(builtPage)) return false;
   // A deployed image may carry the build without its sources.
   if (!existsSync(join(root, "client", "index.html"))) return true;
-  return existsSync(stampPath) && readFileSync(stampPath, "utf8") === hash;
+  const stamp = join(built, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
 /** @param {string} hash */
@@ -50,21 +62,37 @@ async function buildClient(hash) {
   console.log("fraywire: building the client ...");
   const startedMs = performance.now();
   process.env.NODE_ENV = "production";
-  rmSync(stampPath, { force: true });
+  const staged = `${built}.${process.pid}`;
   const { build } = await import("vite");
   const { precompress } = await import("./precompress.mjs");
   await build({
     root: join(root, "client"),
     configFile: join(root, "vite.config.ts"),
     logLevel: "warn",
+    build: { outDir: staged, emptyOutDir: true },
   });
-  const { files, rawBytes, brotliBytes } = await precompress(join(root, "dist", "client"));
-  writeFileSync(stampPath, hash);
+  const { files, rawBytes, brotliBytes } = await precompress(staged);
+  writeFileSync(join(staged, STAMP), hash);
+  swapIn(staged);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   const kB = (/** @type {number} */ bytes) => `${Math.round(bytes / 1000)} kB`;
   console.log(
     `fraywire: client built in ${seconds} s, ${files} files precompressed, ${kB(rawBytes)} to ${kB(brotliBytes)} (brotli)`,
   );
+}
+
+/** @param {string} staged takes the place of the last build, unless another one was quicker */
+function swapIn(staged) {
+  const last = `${staged}.last`;
+  try {
+    if (existsSync(built)) renameSync(built, last);
+    renameSync(staged, built);
+  } catch (error) {
+    if (!existsSync(builtPage)) throw error;
+    rmSync(staged, { recursive: true, force: true });
+  } finally {
+    rmSync(last, { recursive: true, force: true });
+  }
 }
 
 const hash = hashInputs();

@@ -210,6 +210,8 @@ export class EventInbox implements MomentSink, PlayerSink {
 
   private roleOf(attacker: number, victim: number): "dealt" | "taken" | "seen" {
     const own = this.context?.link.ownSlot ?? -1;
+    // Nobody's number is that of who watches.
+    if (own < 0) return "seen";
     if (victim === own) return "taken";
     return attacker === own ? "dealt" : "seen";
   }

@@ -7,9 +7,11 @@ import { Button, type InputCmd } from "../../shared/sim/types.ts";
 import { aimOf } from "../../shared/sim/vec2.ts";
 import { ORB, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { InputSource } from "../input/InputSource.ts";
+import { watchActionOf } from "../input/watchKeys.ts";
 import { ArenaLink } from "../net/arenaLink.ts";
 import type { Connection } from "../net/connection.ts";
 import { ActorField } from "./ActorField.ts";
+import { DuelModel } from "./DuelModel.ts";
 import { EventInbox } from "./EventInbox.ts";
 import type { GameSource } from "./GameSource.ts";
 import { HudModel } from "./HudModel.ts";
@@ -17,12 +19,15 @@ import { NetModel } from "./NetModel.ts";
 import { OrbField, type OrbFrame } from "./OrbField.ts";
 import { PickupField } from "./PickupField.ts";
 import { ShotField } from "./ShotField.ts";
+import { WatchModel } from "./WatchModel.ts";
 import type { ViewEvent, WorldView } from "./WorldView.ts";
 
 /** An own shot is seen to meet a body at this distance, u. */
 const TOUCH_U = BODY_RADIUS_U + PULSE.radiusU;
 /** A sign that comes later than this answers nothing any more, ms. */
 const EMOTE_TTL_MS = 5000;
+/** A rematch is wanted now or not at all, ms. */
+const REMATCH_TTL_MS = 5000;
 const ORB_TOUCH_U = BODY_RADIUS_U + ORB.radiusU;
 
 export class GameClient implements GameSource {
@@ -36,6 +41,8 @@ export class GameClient implements GameSource {
   private readonly inbox = new EventInbox(this.shots, this.orbs);
   private readonly pickups = new PickupField();
   private readonly hud: HudModel;
+  private readonly duel: DuelModel;
+  private readonly watch: WatchModel;
   private readonly net: NetModel;
   private readonly events: ViewEvent[] = [];
   private readonly input: InputSource;
@@ -50,6 +57,8 @@ export class GameClient implements GameSource {
     this.inbox.context = this;
     this.hud = new HudModel(this.link, this.actors);
     this.net = new NetModel(this.link);
+    this.watch = new WatchModel(this.link, this.actors);
+    this.duel = new DuelModel(this.link, this.actors);
     this.view = {
       timeMs: 0,
       map: this.link.map,
@@ -61,6 +70,8 @@ export class GameClient implements GameSource {
       pickups: this.pickups.pickups,
       events: this.events,
       hud: this.hud.view,
+      duel: null,
+      watch: null,
       connection: this.net.connection,
       net: this.net.stats,
     };
@@ -88,8 +99,11 @@ export class GameClient implements GameSource {
     );
     this.orbs.advance(this.orbFrame(), events);
     this.pickups.update(link, events);
+    this.watch.update(nowMs, this.held);
+    view.watch = this.watch.view;
+    view.duel = this.duel.update(view.watch, events);
     this.hud.update(nowMs, events);
-    if (events.some(({ kind }) => kind === "roundStarted")) this.clearAir();
+    if (events.some(isNewRound)) this.clearAir();
     this.net.update(nowMs);
     view.timeMs = nowMs;
     view.self = this.actors.self;
@@ -99,15 +113,36 @@ export class GameClient implements GameSource {
   /** Asks for the own emote; one that was asked for in a break shows after it, unless that takes too long. */
   emote(): void {
     const { requests } = this.link.connection;
-    if (!requests.isPending(Message.Emote)) void requests.send(Message.Emote, {}, EMOTE_TTL_MS);
+    if (this.actors.self !== null && !requests.isPending(Message.Emote))
+      void requests.send(Message.Emote, {}, EMOTE_TTL_MS);
+  }
+
+  /** Asks for the same two once more. The state says who has asked. */
+  rematch(): void {
+    const { requests } = this.link.connection;
+    if (!requests.isPending(Message.Rematch))
+      void requests.send(Message.Rematch, {}, REMATCH_TTL_MS);
+  }
+
+  /** A key of who watches. @returns false when it was not taken: who plays has other uses for it. */
+  watchKey(code: string): boolean {
+    const action = watchActionOf(code);
+    return action !== null && this.watch.act(action);
   }
 
   dispose(): void {
     this.link.dispose();
   }
 
+  /** What is pressed, for the free camera. */
+  private readonly held: InputCmd = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
+
   private readonly stage = (out: InputCmd, isSent: boolean): void => {
-    this.input.sample(out, isSent);
+    // Nothing is sent for who watches: taps are used up by looking at them.
+    const isWatching = this.link.owner === null;
+    this.input.sample(out, isSent || isWatching);
+    this.held.moveX = out.moveX;
+    this.held.moveY = out.moveY;
     const { self } = this.actors;
     if (self !== null) out.aim = aimOf(this.pointX - self.x, this.pointY - self.y);
     if (!isSent) return;
@@ -167,4 +202,8 @@ export class GameClient implements GameSource {
     this.shots.clear();
     this.orbs.clear();
   }
+}
+
+function isNewRound({ kind }: ViewEvent): boolean {
+  return kind === "roundStarted" || kind === "duelReady";
 }

@@ -54,6 +54,8 @@ export class HudModel {
   private updateRound(events: ViewEvent[]): void {
     const { state } = this.link;
     this.view.clockMs = this.link.msUntilTick(state.phaseEndTick);
+    // A Duel's rounds are DuelModel's to tell of.
+    if (state.duel !== undefined) return;
     this.view.phase = state.phase === MatchPhase.Live ? "live" : "podium";
     if (this.lastPhase >= 0 && state.phase !== this.lastPhase) {
       events.push({ kind: state.phase === MatchPhase.Live ? "roundStarted" : "roundEnded" });
@@ -64,6 +66,8 @@ export class HudModel {
   private updateVitals(): void {
     const { view, link } = this;
     const { owner, prediction } = link;
+    // Who watches has no vitals, and is not to be warned of them.
+    if (owner === null) view.alive = false;
     if (owner === null || prediction === null) return;
     view.alive = owner.alive === 1;
     view.hp = owner.hp;

@@ -2,6 +2,7 @@
 // draws and client/ui's HUD reads. Positions in u, angles in rad (0 = right, clockwise), times in ms.
 import type { ArenaMap, PickupKind } from "../../shared/sim/arenaMap.ts";
 import type { Move } from "../../shared/sim/weaponDefs.ts";
+import type { DuelEvent, DuelView, WatchView } from "./DuelView.ts";
 
 /** One body. Slots are reused objects: `present` says whether it is known and in sight this frame. */
 export interface ActorView {
@@ -142,7 +143,8 @@ export type ViewEvent =
   | { kind: "surgeSoon"; inMs: number }
   | { kind: "crown"; slot: number; own: boolean }
   | { kind: "roundEnded" }
-  | { kind: "roundStarted" };
+  | { kind: "roundStarted" }
+  | DuelEvent;
 
 export type NetQuality = "ok" | "warn" | "bad";
 
@@ -275,7 +277,7 @@ export interface WorldView {
   /** Frame time, ms, monotonic. */
   timeMs: number;
   map: ArenaMap;
-  /** The own actor, or null before the first state. It is also in `actors`. */
+  /** The own actor, or null before the first state, and for who watches. It is also in `actors`. */
   self: ActorView | null;
   /** By slot. Entries that are not `present` must not be drawn. */
   readonly actors: readonly ActorView[];
@@ -287,6 +289,10 @@ export interface WorldView {
   /** Moments since the last frame; emptied by the next one. */
   readonly events: readonly ViewEvent[];
   readonly hud: HudView;
+  /** Null in other rooms. */
+  duel: DuelView | null;
+  /** Null for who has a body. */
+  watch: WatchView | null;
   readonly connection: ConnectionView;
   readonly net: NetStatsView;
 }

@@ -1,6 +1,7 @@
 // The arena as this client knows it: patches into the remote timeline, moments to a sink, prediction of the own
 // player, reports to the server. In: a Connection. Out: what client/game reads once a frame.
 import { arenaMapById } from "../../shared/maps/catalogue.ts";
+import type { DuelResult } from "../../shared/net/duel.ts";
 import { type MomentSink, readMoments } from "../../shared/net/moments.ts";
 import {
   NET_REPORT_MS,
@@ -54,6 +55,8 @@ export class ArenaLink {
   rewindMs = 0;
   /** Why the player died last. */
   deathReceipt: DeathReceipt | null = null;
+  /** How the Duel ended, as last told; taken away when the next one begins. */
+  duelResult: DuelResult | null = null;
   private lastReportMs = 0;
 
   /**
@@ -74,6 +77,9 @@ export class ArenaLink {
     room.onMessage(Message.DeathReceipt, (receipt: DeathReceipt) => {
       this.deathReceipt = receipt;
     });
+    room.onMessage(Message.DuelResult, (result: DuelResult) => {
+      this.duelResult = result;
+    });
     room.onReconnect(() => this.timeline.reset());
     this.onPatch(room.state);
   }
@@ -86,7 +92,7 @@ export class ArenaLink {
     return this.queries.map;
   }
 
-  /** The own player's state as last confirmed, and its slot; null before the first state. */
+  /** The own player's state as last confirmed, and its slot; null before the first state, and for who watches. */
   get owner(): OwnerState | null {
     for (const owner of this.state.owners.values()) return owner;
     return null;
@@ -118,8 +124,21 @@ export class ArenaLink {
 
   /** Time until the server reaches `tick`, ms; 0 when it has. */
   msUntilTick(tick: number): number {
-    const behindMs = Math.min(1000, this.connection.state.silentMs);
-    return Math.max(0, (tick - this.serverTick) * this.tickMs - behindMs);
+    return Math.max(0, tick * this.tickMs - this.presentMs);
+  }
+
+  msOfTicks(ticks: number): number {
+    return ticks * this.tickMs;
+  }
+
+  /** How far the drawn instant is behind what clocks on this screen show, ms. */
+  get drawnBehindMs(): number {
+    return Math.max(0, this.presentMs - this.timeline.drawnMs);
+  }
+
+  /** Server time as clocks on this screen show it, ms: the newest patch's, run on through a short silence. */
+  private get presentMs(): number {
+    return this.newestMs + Math.min(1000, this.connection.state.silentMs);
   }
 
   /** Time from sending an input until a patch holds it, smoothed, ms: the round trip and up to two ticks. */
@@ -223,6 +242,8 @@ export class ArenaLink {
     room.ping((ms) => {
       this.pingMs = this.pingMs === 0 ? ms : this.pingMs + (ms - this.pingMs) * PING_SMOOTHING;
     });
+    // Who watches is on no scoreboard.
+    if (this.owner === null) return;
     const report: NetReport = { rttMs: Math.min(5000, Math.round(this.pingMs)) };
     room.send(Message.NetReport, report);
   }

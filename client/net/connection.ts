@@ -8,7 +8,7 @@ import {
   STALLED_MS,
   WATCHDOG_MS,
 } from "../../shared/net/netConstants.ts";
-import { ARENA_ROOM, type JoinOptions, type RoomName } from "../../shared/net/protocol.ts";
+import { ARENA_ROOM, type JoinOptions, type PlayRoomName } from "../../shared/net/protocol.ts";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
 import { attemptTimeoutMs, RETRY_WAIT_MAX_MS, retryWaitMs } from "./backoff.ts";
@@ -94,10 +94,17 @@ export class Connection implements RequestLink {
   static async join(
     endpoint: string,
     options: JoinOptions,
-    roomName: RoomName = ARENA_ROOM,
+    roomName: PlayRoomName = ARENA_ROOM,
     identity: GuestIdentity = new GuestIdentity(endpoint),
   ): Promise<Connection> {
-    const joined = await joinRoom(endpoint, options, roomName, identity);
+    return Connection.over(await joinRoom(endpoint, options, roomName, identity), identity);
+  }
+
+  /**
+   * Goes on with a room that was just joined, once it has its first state.
+   * @throws Error when the room closes, or falls silent, before that.
+   */
+  static async over(joined: ArenaRoomHandle, identity: GuestIdentity): Promise<Connection> {
     const connection = new Connection(joined, identity);
     const { room } = connection;
     const firstState = new Promise<void>((resolve, reject) => {

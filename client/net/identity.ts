@@ -25,6 +25,7 @@ const RENEW_AT_SHARE = 1 / 3;
 /** After a renewal that failed, the next is tried this much later, ms. */
 const RENEW_RETRY_MS = 5000;
 
+const NO_CONTENT = 204;
 const UNAUTHORIZED = 401;
 
 /** The server, or the way to it, refused. */
@@ -38,10 +39,42 @@ export class IdentityError extends Error {
   }
 }
 
-interface Question {
-  readonly body: object;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+/** One request of ours over HTTP. */
+export interface Question {
+  /** Sent as JSON by POST; left out for a GET. */
+  readonly body?: object;
+  readonly token?: string;
+  readonly timeoutMs: number;
+}
+
+/**
+ * @param endpoint http(s) address of the server.
+ * @returns the answer's JSON; null for one without a body.
+ * @throws IdentityError with the status of a refusal; 0 without an answer in time.
+ */
+export async function askServer<Answer>(
+  endpoint: string,
+  path: string,
+  { body, token, timeoutMs }: Question,
+): Promise<Answer> {
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+  let response: Response;
+  try {
+    response = await fetch(new URL(path, endpoint), {
+      headers,
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      cache: "no-store",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status === NO_CONTENT) return null as Answer;
+    if (response.ok) return (await response.json()) as Answer;
+  } catch (error) {
+    throw new IdentityError(0, `The server gave no answer (${String(error)}).`);
+  }
+  throw new IdentityError(response.status, `The server refused (${response.status}).`);
 }
 
 /** For a device that is forgotten with its page. */
@@ -57,6 +90,7 @@ export class GuestIdentity {
   private renewAtMs = 0;
   private expiresAtMs = 0;
   private asking: Promise<string> | null = null;
+  private adoptions = 0;
 
   /** @param endpoint http(s) address of the server. */
   constructor(endpoint: string, shelf: DeviceShelf = NO_SHELF) {
@@ -95,20 +129,33 @@ export class GuestIdentity {
    * @throws IdentityError: 401 and 403 are final, anything else may be tried again.
    */
   async getTicket(session: string): Promise<string> {
+    const body: TicketRequest = { session };
+    return (await this.askAsSelf<TicketAnswer>(TICKET_PATH, { body, timeoutMs: TICKET_TIMEOUT_MS }))
+      .ticket;
+  }
+
+  /** Asks with this device's token, and once more with a new one when the server does not take it. */
+  async askAsSelf<Answer>(path: string, question: Question): Promise<Answer> {
+    const ask = async () =>
+      askServer<Answer>(this.endpoint, path, { ...question, token: await this.getToken() });
     try {
-      return await this.askTicket(session);
+      return await ask();
     } catch (error) {
       if (!(error instanceof IdentityError) || error.code !== UNAUTHORIZED) throw error;
       this.forgetToken();
-      return this.askTicket(session);
+      return ask();
     }
   }
 
-  private async askTicket(session: string): Promise<string> {
-    const request: TicketRequest = { session };
-    const headers = { authorization: `Bearer ${await this.getToken()}` };
-    const signal = AbortSignal.timeout(TICKET_TIMEOUT_MS);
-    return (await this.post<TicketAnswer>(TICKET_PATH, { body: request, headers, signal })).ticket;
+  /** As `askServer`, as nobody. */
+  askAsStranger<Answer>(path: string, question: Question): Promise<Answer> {
+    return askServer<Answer>(this.endpoint, path, question);
+  }
+
+  /** This device belongs to another account from now on: it has just signed in to it. */
+  adopt(answer: GuestAnswer): void {
+    this.adoptions++;
+    this.keep(answer);
   }
 
   private ask(): Promise<string> {
@@ -122,31 +169,23 @@ export class GuestIdentity {
     const kept = this.shelf.load() ?? this.device;
     const request: GuestRequest =
       kept !== null && DEVICE_PATTERN.test(kept) ? { device: kept } : {};
-    const signal = AbortSignal.timeout(TOKEN_TIMEOUT_MS);
-    const answer = await this.post<GuestAnswer>(GUEST_PATH, { body: request, headers: {}, signal });
-    if (answer.device !== kept) this.shelf.save(answer.device);
-    this.device = answer.device;
-    const lifeMs = answer.expiresInS * 1000;
-    this.expiresAtMs = performance.now() + lifeMs;
-    this.renewAtMs = this.expiresAtMs - lifeMs * RENEW_AT_SHARE;
-    this.token = answer.token;
+    const { adoptions } = this;
+    const answer = await askServer<GuestAnswer>(this.endpoint, GUEST_PATH, {
+      body: request,
+      timeoutMs: TOKEN_TIMEOUT_MS,
+    });
+    // Signed in to another account meanwhile: what was asked for is the former one's.
+    if (adoptions !== this.adoptions && this.token !== null) return this.token;
+    this.keep(answer);
     return answer.token;
   }
 
-  private async post<Answer>(path: string, { body, headers, signal }: Question): Promise<Answer> {
-    let response: Response;
-    try {
-      response = await fetch(new URL(path, this.endpoint), {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body: JSON.stringify(body),
-        cache: "no-store",
-        signal,
-      });
-      if (response.ok) return (await response.json()) as Answer;
-    } catch (error) {
-      throw new IdentityError(0, `The server gave no answer (${String(error)}).`);
-    }
-    throw new IdentityError(response.status, `The server refused (${response.status}).`);
+  private keep({ token, device, expiresInS }: GuestAnswer): void {
+    if (device !== this.shelf.load()) this.shelf.save(device);
+    this.device = device;
+    const lifeMs = expiresInS * 1000;
+    this.expiresAtMs = performance.now() + lifeMs;
+    this.renewAtMs = this.expiresAtMs - lifeMs * RENEW_AT_SHARE;
+    this.token = token;
   }
 }

@@ -5,10 +5,13 @@ import { readStored, writeStored } from "./lib/storage.ts";
 
 const KEY = "fraywire.name";
 
-/** The remembered name, or a fresh callsign for a first visit. */
+/** The remembered name; on a first visit a fresh callsign, which is remembered too: whoever asks again is told the same. */
 export function loadName(): string {
   const stored = cleanName(readStored(KEY) ?? "");
-  return isNameLongEnough(stored) ? stored : makeCallsign(Math.random);
+  if (isNameLongEnough(stored)) return stored;
+  const rolled = makeCallsign(Math.random);
+  saveName(rolled);
+  return rolled;
 }
 
 /** Remembers `name` for the next visit. */

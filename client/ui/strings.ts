@@ -26,11 +26,15 @@ export const strings = {
     free: "Free, no account, nothing to install.",
     needsKeyboard: "Plays with a keyboard and a mouse.",
     howTo: "How to play",
+    queued: "You are called over as soon as an opponent is found.",
+    modes: "Modes",
     modeName: "Open Arena",
     modeKind: "Free for all",
     modeFacts: "Rolling 5:00 rounds, join at any time. The leader wears the crown.",
     playing: (n: number): string => `${plural(n, "player", "players")} inside now`,
     nobodyPlaying: "Bots are waiting for you",
+    leaderboard: "Leaderboard",
+    profile: "Profile",
   },
 
   status: {
@@ -194,6 +198,46 @@ export const strings = {
     kicked: {
       title: "Removed from the match",
       cause: "The server closed your place in the match.",
+      action: "Back to start",
+    },
+    replaced: {
+      title: "Opened elsewhere",
+      cause: "You opened this in another tab or window, which has taken its place.",
+      action: "Back to start",
+    },
+    noSuchRoom: {
+      title: "No such room",
+      cause: "There is no room with this code. It may be closed, or the code may have a typo.",
+      action: "Back to start",
+    },
+    roomClosed: {
+      title: "Room closed",
+      cause: "This private room does not exist any more. Open a new one and share its link.",
+      action: "Back to start",
+    },
+    queueFull: {
+      title: "Queue full",
+      cause: "Too many players wait for a Duel right now.",
+      action: "Try again",
+    },
+    partyFull: {
+      title: "Room full",
+      cause: "Every place in this private room is taken. Ask its host to let somebody go.",
+      action: "Try again",
+    },
+    partyRemoved: {
+      title: "Removed from the room",
+      cause: "The host of this private room has removed you from it.",
+      action: "Back to start",
+    },
+    seatGone: {
+      title: "Match not entered",
+      cause: "The place in the match that was kept for you could not be taken in time.",
+      action: "Back to start",
+    },
+    matchLost: {
+      title: "Connection lost",
+      cause: "The connection did not come back in time, and the match went on without you.",
       action: "Back to start",
     },
     connectionLost: {

@@ -2,6 +2,7 @@
 // names, and the afterimages of dashes.
 import type * as Phaser from "phaser";
 import { MAX_HP, MAX_SHIELD } from "../../shared/sim/constants.ts";
+import type { DuelView } from "../game/DuelView.ts";
 import type { ActorView } from "../game/WorldView.ts";
 import type { Atlas } from "./Atlas.ts";
 import { BAR_WIDTH_U } from "./art/bodyArt.ts";
@@ -40,6 +41,7 @@ export class ActorLayer {
   /** By slot, ms of frame time. */
   private readonly ghostAtMs: number[] = [];
   private readonly flashEndMs: number[] = [];
+  private watched: DuelView | null = null;
 
   constructor(
     atlas: Atlas,
@@ -62,8 +64,12 @@ export class ActorLayer {
     this.flashEndMs[slot] = timeMs + HIT_FLASH_MS;
   }
 
-  /** Stamps all actors that are there; the own one last, on top. */
-  draw(actors: readonly ActorView[], timeMs: number): void {
+  /**
+   * Stamps all actors that are there; the own one last, on top.
+   * @param watched a Duel whose sides are told apart by colour: for who watches it.
+   */
+  draw(actors: readonly ActorView[], timeMs: number, watched: DuelView | null): void {
+    this.watched = watched;
     this.tags.begin();
     let self: ActorView | null = null;
     for (const actor of actors) {
@@ -80,14 +86,21 @@ export class ActorLayer {
     const { x, y, aimRad, opacity } = actor;
     this.drawAuras(actor, timeMs);
     if (actor.isDashing) this.drawDash(actor, timeMs);
-    const body = actor.isSelf ? frames.self : actor.isBot ? frames.bot : frames.enemy;
-    layers.bodies.draw(body, x, y, aimRad, 1, 1, opacity);
+    layers.bodies.draw(this.bodyOf(actor), x, y, aimRad, 1, 1, opacity);
     const flashLeftMs = (this.flashEndMs[actor.slot] ?? 0) - timeMs;
     if (flashLeftMs > 0) {
       const share = Math.min(1, flashLeftMs / HIT_FLASH_MS);
       layers.sparks.draw(frames.glowWhite, x, y, 0, 0.7, 0.7, opacity * share);
     }
     this.drawMarks(actor, timeMs);
+  }
+
+  private bodyOf({ isSelf, isBot, slot }: ActorView): Phaser.Textures.Frame {
+    const { frames, watched } = this;
+    if (isSelf) return frames.self;
+    if (slot === watched?.left?.slot) return isBot ? frames.amberBot : frames.amber;
+    if (slot === watched?.right?.slot) return isBot ? frames.azureBot : frames.azure;
+    return isBot ? frames.bot : frames.enemy;
   }
 
   private drawAuras(actor: ActorView, timeMs: number): void {
@@ -192,6 +205,10 @@ const FRAME_NAMES = [
   "self",
   "enemy",
   "bot",
+  "amber",
+  "amberBot",
+  "azure",
+  "azureBot",
   "ghostSelf",
   "ghostEnemy",
   "shield",

@@ -9,6 +9,7 @@ import { bodyArt } from "./art/bodyArt.ts";
 import { chargeArt } from "./art/chargeArt.ts";
 import { effectArt } from "./art/effectArt.ts";
 import { iconArt } from "./art/iconArt.ts";
+import { ringArt } from "./art/ringArt.ts";
 import { CameraRig, type MotionSetting } from "./CameraRig.ts";
 import { DamageNumbers } from "./DamageNumbers.ts";
 import { EffectPool } from "./EffectPool.ts";
@@ -24,6 +25,7 @@ import { OrbLayer } from "./OrbLayer.ts";
 import { PickupLayer } from "./PickupLayer.ts";
 import type { Pointer } from "./Pointer.ts";
 import { RailLayer } from "./RailLayer.ts";
+import { RingLayer } from "./RingLayer.ts";
 import type { RendererKind } from "./rendererSupport.ts";
 import { Scorches } from "./Scorches.ts";
 import { ScreenLayer } from "./ScreenLayer.ts";
@@ -54,6 +56,7 @@ interface Stage {
   readonly rails: RailLayer;
   readonly orbs: OrbLayer;
   readonly ghosts: GhostLayer;
+  readonly ring: RingLayer;
   readonly pickups: PickupLayer;
   readonly effects: EffectPool;
   readonly numbers: DamageNumbers;
@@ -167,7 +170,14 @@ export class ArenaScene extends Phaser.Scene {
 
   private followSelf(view: WorldView, dtS: number): void {
     const { rig, viewport, pointer } = this;
-    const { self, map } = view;
+    const { self, map, watch } = view;
+    if (watch) {
+      rig.follow(watch.x, watch.y);
+      this.isPlaced = true;
+      // Who watches does not aim: the picture follows the player alone.
+      rig.update(dtS, 0, 0);
+      return;
+    }
     if (self && (self.alive || !this.isPlaced)) {
       rig.follow(self.x, self.y);
       this.isPlaced = true;
@@ -204,22 +214,24 @@ export class ArenaScene extends Phaser.Scene {
     stage.map.update(bounds);
     for (const layer of stage.layers.all) layer.begin();
     stage.scorches.update(dtS);
+    stage.ring.draw(view.duel?.ring ?? null, view.timeMs);
     stage.pickups.draw(view.pickups, view.timeMs);
     stage.ghosts.draw(view.ghosts, view.actors);
     stage.rails.draw(view.actors, view.map);
-    stage.actors.draw(view.actors, view.timeMs);
+    stage.actors.draw(view.actors, view.timeMs, view.watch === null ? null : view.duel);
     stage.shots.draw(view.shots);
     stage.orbs.draw(view.orbs);
     stage.effects.update(dtS);
     stage.numbers.update(dtS);
     stage.screen.draw(
       view.hud,
+      view.duel?.ring.isOutside === true,
       dtS,
       view.timeMs,
       bounds.left + (pointer?.shareX ?? 0.5) * viewport.widthU,
       bounds.top + (pointer?.shareY ?? 0.5) * viewport.heightU,
       viewport.density / viewport.zoom,
-      pointer?.isOver ?? false,
+      pointer?.isOver === true && view.watch === null,
     );
     for (const layer of stage.layers.all) layer.end();
   }
@@ -233,7 +245,7 @@ export class ArenaScene extends Phaser.Scene {
     const isWebgl = renderer === "webgl";
     // GPUs halve an image smoothly, a Canvas copies best at its own size.
     const unitPx = isWebgl ? 2 : Math.min(2, Math.max(1, this.viewport.zoom));
-    const arts = [...bodyArt, ...effectArt, ...chargeArt, ...iconArt];
+    const arts = [...bodyArt, ...effectArt, ...chargeArt, ...iconArt, ...ringArt];
     const atlas = new Atlas(this.textures, arts, unitPx);
     const layers = makeLayers(this, atlas, this.bounds);
     const effects = new EffectPool(atlas.frame("glowWhite"), layers.sparks, lowEffects ?? false);
@@ -254,6 +266,7 @@ export class ArenaScene extends Phaser.Scene {
       rails: new RailLayer(atlas, layers),
       orbs: new OrbLayer(atlas, layers, motion),
       ghosts: new GhostLayer(atlas, layers.ground),
+      ring: new RingLayer(this, atlas, layers, this.bounds),
       pickups: new PickupLayer(atlas, layers, motion),
       effects,
       numbers,

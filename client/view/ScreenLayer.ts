@@ -21,6 +21,8 @@ import type { StampLayer, ViewBounds } from "./StampLayer.ts";
 const FLASH_PAUSE_MS = 340;
 const FLASH_FADE_S = 0.28;
 const EDGE_REACH_U = 120;
+/** Edges of who stands outside the ring: they swell once in this time, ms. */
+const OUTSIDE_PERIOD_MS = 1200;
 const LOW_HP = 0.35;
 const GAUGE_RADIUS_U = 20;
 /** Share of the magazine from which the gauge warns. */
@@ -65,11 +67,12 @@ export class ScreenLayer {
   }
 
   /**
-   * `pointerX`, `pointerY`: u; `pointerScale`: u per CSS px; the crosshair hides when `hasPointer`
+   * `isOutside`: the ring hurts the own body now. `pointerX`, `pointerY`: u; `pointerScale`: u per CSS px; the crosshair hides when `hasPointer`
    * is false.
    */
   draw(
     hud: HudView,
+    isOutside: boolean,
     dtS: number,
     timeMs: number,
     pointerX: number,
@@ -79,7 +82,8 @@ export class ScreenLayer {
   ): void {
     if (timeMs > this.holdUntilMs) this.flash *= Math.exp(-dtS / FLASH_FADE_S);
     this.drawVignette();
-    this.drawEdges(hud);
+    const swell = 0.5 + 0.5 * Math.sin((timeMs / OUTSIDE_PERIOD_MS) * Math.PI * 2);
+    this.drawEdges(hud, isOutside ? 0.5 + 0.3 * swell : 0);
     if (hasPointer) this.drawCrosshair(hud, pointerX, pointerY, pointerScale);
   }
 
@@ -91,9 +95,14 @@ export class ScreenLayer {
     this.layer.draw(this.vignette, (left + right) / 2, (top + bottom) / 2, 0, scaleX, scaleY);
   }
 
-  private drawEdges(hud: HudView): void {
+  /** @param least how strong they are at least, all around. */
+  private drawEdges(hud: HudView, least: number): void {
     const low = hud.alive ? Math.max(0, 1 - hud.hp / (MAX_HP * LOW_HP)) * 0.4 : 0;
-    const around = Math.max(low, this.flash * (this.fromX === 0 && this.fromY === 0 ? 0.8 : 0.25));
+    const around = Math.max(
+      least,
+      low,
+      this.flash * (this.fromX === 0 && this.fromY === 0 ? 0.8 : 0.25),
+    );
     if (around < 0.01 && this.flash < 0.01) return;
     const { left, top, right, bottom } = this.bounds;
     const width = right - left;

@@ -70,8 +70,23 @@ export function playEvent(sound: SoundBoard, event: ViewEvent): void {
     case "roundEnded":
       sound.play("roundEnd");
       break;
+    case "countdown":
+      sound.play("countdown");
+      break;
+    case "go":
+      sound.play("roundStart");
+      break;
+    case "duelRound":
+    case "duelOver":
+      sound.play(event.end === "left" ? "crown" : "roundEnd");
+      break;
+    case "ringSoon":
+    case "ringCloses":
+      sound.play("surgeSoon");
+      break;
+    case "duelReady":
     case "hitPending":
-      // Silent by rule: only the server's word has a sound.
+      // Silent: a countdown begins with its first beep, and a hit sounds by the server's word alone.
       break;
     default:
       assertNever(event);

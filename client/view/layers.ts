@@ -10,6 +10,8 @@ import { StampLayer, type ViewBounds } from "./StampLayer.ts";
 export const DEPTH = {
   overview: 0,
   chunks: 1,
+  /** The ring's shade, which is no stamp: under all that stands on the floor. */
+  shade: 8,
   ground: 10,
   trails: 12,
   bodies: 20,

@@ -206,6 +206,16 @@ export const SOUNDS = {
     sustainVolume: 0.6,
     decay: 0.05,
   }),
+  countdown: on("alerts", {
+    volume: 0.55,
+    frequency: 294,
+    attack: 0.005,
+    sustain: 0.07,
+    release: 0.14,
+    shape: "triangle",
+    sustainVolume: 0.6,
+    decay: 0.03,
+  }),
   roundEnd: on("alerts", {
     volume: 0.9,
     frequency: 523,

@@ -1,27 +1,33 @@
-// The operator's own port: Colyseus' monitor behind a password. In: a Config. Out: a listening server, or null without
-// ADMIN_PASSWORD. The monitor is loaded only then: importing it (0.18.5) adds methods to every room.
-import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+// The operator's own port: metrics, readiness, and behind a password Colyseus' monitor. In: a Config. Out: a listening
+// server, or null when neither ADMIN_PORT nor ADMIN_PASSWORD is set.
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import express, { type Request, type RequestHandler, type Response } from "express";
+import express, { type Application } from "express";
 import helmet from "helmet";
+import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
-import { RateLimit } from "../edge/connectionLimits.ts";
 import type { Logger } from "../log.ts";
+import { refuseForeignPages, requirePassword } from "./adminAuth.ts";
 
 export interface AdminServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Wrong passwords of one address before it has to wait a minute. */
-const TRIES_PER_MINUTE = 10;
+export interface AdminOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  /** Whether new players are welcome here: false while the server drains or closes. */
+  readonly isReady: () => boolean;
+}
+
 const HEAD_TIMEOUT_MS = 5000;
 
 /** @throws Error with code EADDRINUSE or EACCES when the port cannot be had. */
-export async function startAdmin(config: Config, log: Logger): Promise<AdminServer | null> {
-  if (config.adminPassword === "") return null;
-  const { monitor } = await import("@colyseus/monitor");
+export async function startAdmin(options: AdminOptions): Promise<AdminServer | null> {
+  const { config, log } = options;
+  if (config.adminPort === null) return null;
   const app = express();
   app.disable("x-powered-by");
   // The monitor writes its styles into the page.
@@ -30,16 +36,18 @@ export async function startAdmin(config: Config, log: Logger): Promise<AdminServ
       contentSecurityPolicy: { directives: { "style-src": ["'self'", "'unsafe-inline'"] } },
     }),
   );
-  app.use(refuseForeignPages, requirePassword(config.adminPassword, log));
-  app.get("/", (_req, res) => res.redirect("/monitor/"));
-  app.use("/monitor", monitor());
+  serveReadiness(app, options);
+  app.use(refuseForeignPages);
+  if (config.adminPassword !== "") app.use(requirePassword(config.adminPassword, log));
+  serveMetrics(app, options.metrics);
+  if (config.adminPassword !== "") await serveMonitor(app);
   const http = createServer(
     { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: HEAD_TIMEOUT_MS },
     app,
   );
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
-    http.listen(config.adminPort, config.adminHost, resolve);
+    http.listen(config.adminPort ?? 0, config.adminHost, resolve);
   });
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.adminHost, port }, "admin port open");
@@ -53,62 +61,23 @@ export async function startAdmin(config: Config, log: Logger): Promise<AdminServ
   };
 }
 
-/** Browsers send a password along with any page's request, and the monitor closes rooms on a GET. */
-const refuseForeignPages: RequestHandler = (req, res, next) => {
-  const site = req.headers["sec-fetch-site"];
-  if (site === undefined || site === "same-origin" || site === "none") next();
-  else res.status(403).json({ error: "Only the operator's own page may ask this." });
-};
-
-function requirePassword(password: string, log: Logger): RequestHandler {
-  const wanted = digest(password);
-  const tries = new RateLimit(TRIES_PER_MINUTE, 60);
-  /** By address: until when not even the right password helps, ms of the monotonic clock. */
-  const blockedUntilMs = new Map<string, number>();
-  const refuse = async (req: Request, res: Response): Promise<void> => {
-    const address = addressOf(req);
-    log.warn({ address }, "wrong admin password");
-    const waitS = await tries.take(address);
-    if (waitS > 0) blockedUntilMs.set(address, performance.now() + waitS * 1000);
-    askForPassword(res);
-  };
-  return (req, res, next) => {
-    const address = addressOf(req);
-    const waitMs = (blockedUntilMs.get(address) ?? 0) - performance.now();
-    const given = passwordOf(req);
-    res.setHeader("Cache-Control", "no-store");
-    if (waitMs > 0) {
-      res.setHeader("Retry-After", Math.ceil(waitMs / 1000));
-      res.status(429).json({ error: "Too many wrong passwords: wait a minute." });
-      return;
-    }
-    blockedUntilMs.delete(address);
-    // A browser asks without a password first: that is no try.
-    if (given === null) askForPassword(res);
-    else if (timingSafeEqual(digest(given), wanted)) next();
-    else refuse(req, res).catch(next);
-  };
+/** For load balancers and orchestrators, which have no password. */
+function serveReadiness(app: Application, { isReady }: AdminOptions): void {
+  app.get("/readyz", (_req, res) => {
+    if (isReady()) res.json({ status: "ready" });
+    else res.status(503).json({ status: "draining" });
+  });
 }
 
-function askForPassword(res: Response): void {
-  res.setHeader("WWW-Authenticate", 'Basic realm="Fraywire", charset="UTF-8"');
-  res.status(401).json({ error: "The password is missing or wrong." });
+function serveMetrics(app: Application, metrics: Registry): void {
+  app.get("/metrics", async (_req, res) => {
+    res.type(metrics.contentType).send(await metrics.metrics());
+  });
 }
 
-/** Of one length, so that comparing takes one time. */
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
-
-/** The password of HTTP Basic, whatever the name; null when there is none. */
-function passwordOf(req: IncomingMessage): string | null {
-  const [scheme, credentials] = (req.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() !== "basic" || credentials === undefined) return null;
-  const text = Buffer.from(credentials, "base64").toString("utf8");
-  const colon = text.indexOf(":");
-  return colon < 0 ? null : text.slice(colon + 1);
-}
-
-function addressOf(req: IncomingMessage): string {
-  return req.socket.remoteAddress ?? "";
+/** Loaded only with a password: importing it (0.18.5) adds methods to every room. */
+async function serveMonitor(app: Application): Promise<void> {
+  const { monitor } = await import("@colyseus/monitor");
+  app.get("/", (_req, res) => res.redirect("/monitor/"));
+  app.use("/monitor", monitor());
 }

@@ -3,6 +3,7 @@
 import { type Client, ClientState, type Room } from "@colyseus/core";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { countRefusal, type RoomRefusal } from "../metrics/refusals.ts";
+import { countFrameIn, countFrameOut } from "../metrics/traffic.ts";
 import { Backpressure } from "../net/backpressure.ts";
 import { type FrameRules, judgeFrame, Opcode } from "./frameGate.ts";
 import { TokenBucket } from "./tokenBucket.ts";
@@ -133,6 +134,7 @@ export class ClientGuards {
   }
 
   private admits(client: Client, frame: Buffer, isBinary: boolean): boolean {
+    countFrameIn(frame.length);
     const guard = this.guards.get(client);
     if (guard === undefined || !this.countFrame(client, guard)) return false;
     const refusal = judgeFrame(frame, isBinary, this.host);
@@ -169,6 +171,8 @@ export class ClientGuards {
     const passage = guard.outbound.passageOf(frame, waiting, performance.now());
     // Not now: a patch may be half sent, and what a leave changes in the state would be lost with it.
     if (passage === "close") queueMicrotask(() => this.end(client, "slow-reader"));
-    return passage === "send";
+    if (passage !== "send") return false;
+    countFrameOut(frame.length);
+    return true;
   }
 }

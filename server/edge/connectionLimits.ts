@@ -47,10 +47,18 @@ export class RateLimit {
       await this.limiter.consume(key);
       return 0;
     } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) {
-        return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      }
+      if (refusal instanceof RateLimiterRes) return secondsOf(refusal);
       throw refusal;
     }
   }
+
+  /** As `take`, of what was taken before: counts nothing. */
+  async peek(key: string): Promise<number> {
+    const state = await this.limiter.get(key);
+    return state === null || state.remainingPoints > 0 ? 0 : secondsOf(state);
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000));
 }

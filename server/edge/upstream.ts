@@ -12,6 +12,8 @@ export interface PeerSocket extends EventEmitter {
   /** Stops reading; a paused socket answers no close frame either. */
   pause(): void;
   terminate(): void;
+  /** A control frame of at most 125 bytes; the answer comes as the event `pong`, with the same bytes. Closed: nothing. */
+  ping(data: Uint8Array): void;
   /** Private: the TCP socket, of which we read how much came in. */
   readonly _socket?: { readonly bytesRead: number } | null;
 }

@@ -1,7 +1,7 @@
 // POST /api/guest and POST /api/ticket. In: a device's secret, or a token. Out: a token, or a ticket; or a refusal.
 // Run by the server, behind the edge.
 import { getBearerToken } from "@colyseus/core";
-import type { Application, Request, Response } from "express";
+import type { Application, Request } from "express";
 import { z } from "zod";
 import {
   DEVICE_PATTERN,
@@ -12,9 +12,10 @@ import {
   type TicketAnswer,
   type TicketRequest,
 } from "../../shared/net/guest.ts";
-import { clientOf } from "../edge/clientAddress.ts";
+import { waitOf } from "../edge/addressLimit.ts";
 import { RateLimit } from "../edge/connectionLimits.ts";
 import { readJsonBody } from "../edge/jsonBody.ts";
+import { makeReply, type Outcome } from "../edge/outcome.ts";
 import type { Logger } from "../log.ts";
 import { StoreAwayError } from "../store/circuitBreaker.ts";
 import type { Identity } from "./Identity.ts";
@@ -42,23 +43,11 @@ export interface GuestEndpointOptions {
   readonly onRefusal: (reason: string) => void;
 }
 
-type Outcome<Answer> =
-  | { readonly answer: Answer }
-  | { readonly refused: keyof typeof REFUSALS; readonly retryAfterS?: number };
+type GuestOutcome<Answer> = Outcome<Answer, keyof typeof REFUSALS>;
 
 export function serveGuests(page: Application, options: GuestEndpointOptions): void {
   const desk = new GuestDesk(options);
-  const reply = (res: Response, outcome: Outcome<object>) => {
-    res.setHeader("Cache-Control", "no-store");
-    if ("answer" in outcome) {
-      res.json(outcome.answer);
-      return;
-    }
-    const { refused, retryAfterS } = outcome;
-    options.onRefusal(`guest-${refused}`);
-    if (retryAfterS !== undefined) res.setHeader("Retry-After", retryAfterS);
-    res.status(refused).json({ code: refused, error: REFUSALS[refused] });
-  };
+  const reply = makeReply("guest", REFUSALS, options.onRefusal);
   page.post(GUEST_PATH, readJsonBody, async (req, res) => reply(res, await desk.signIn(req)));
   page.post(TICKET_PATH, readJsonBody, async (req, res) => reply(res, await desk.giveTicket(req)));
 }
@@ -73,18 +62,18 @@ class GuestDesk {
     this.options = options;
   }
 
-  async signIn(req: Request): Promise<Outcome<GuestAnswer>> {
+  async signIn(req: Request): Promise<GuestOutcome<GuestAnswer>> {
     const body = GuestRequestSchema.safeParse(req.body);
     if (!body.success) return { refused: 400 };
     const { device } = body.data;
-    const askedS = await waitS(req, this.asked);
+    const askedS = await waitOf(req, this.asked);
     if (askedS > 0) return { refused: 429, retryAfterS: askedS };
     const { identity } = this.options;
     try {
       const returning = device === undefined ? null : await identity.welcomeBack(device);
       if (returning === "revoked") return { refused: 403 };
       if (returning !== null) return { answer: returning };
-      const madeS = await waitS(req, this.made);
+      const madeS = await waitOf(req, this.made);
       if (madeS > 0) return { refused: 429, retryAfterS: madeS };
       return { answer: await identity.welcome() };
     } catch (error) {
@@ -96,7 +85,7 @@ class GuestDesk {
     }
   }
 
-  async giveTicket(req: Request): Promise<Outcome<TicketAnswer>> {
+  async giveTicket(req: Request): Promise<GuestOutcome<TicketAnswer>> {
     const { identity } = this.options;
     const body = TicketRequestSchema.safeParse(req.body);
     if (!body.success) return { refused: 400 };
@@ -107,10 +96,4 @@ class GuestDesk {
     const ticket = await identity.tickets.issue(admission.accountId, body.data.session);
     return { answer: { ticket } };
   }
-}
-
-/** Whole seconds until this address may ask again, 0 for now. */
-async function waitS(req: Request, limit: RateLimit): Promise<number> {
-  const { limitKey, isUnlimited } = clientOf(req);
-  return isUnlimited ? 0 : limit.take(limitKey);
 }

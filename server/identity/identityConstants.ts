@@ -7,6 +7,8 @@ export const TICKET_LIFE_S = 5;
 export const SEAT_CLAIM_S = 5;
 /** Seats that one account may reserve within SEAT_CLAIM_S: a second try, and a third; more only block rooms. */
 export const SEAT_CLAIMS_MAX = 3;
+/** Lobbies that one account may watch at once: tabs of the page that were left open. */
+export const LOBBY_SEATS_MAX = 8;
 /** How often running connections are compared with expiry and revocation, ms: how long a revoked player plays on. */
 export const SWEEP_PERIOD_MS = 1000;
 /** While the store is away, a connection whose token has expired is asked about again after this long, ms. */

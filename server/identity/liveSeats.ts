@@ -1,15 +1,25 @@
-// Who sits where: one seat an account, with the means to end it. In: joins, drops, leaves. Out: whether an account may
+// Who sits where: an account's seats, with the means to end them. In: joins, drops, leaves. Out: whether an account may
 // sit, whose a session is, and the closing of running connections. Run by the server, one for the process.
 import { type Client, type Room, ServerError } from "@colyseus/core";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { JoinRefusal } from "../../shared/net/protocol.ts";
-import { SEAT_CLAIM_S, SEAT_CLAIMS_MAX } from "./identityConstants.ts";
+import { LOBBY_SEATS_MAX, SEAT_CLAIM_S, SEAT_CLAIMS_MAX } from "./identityConstants.ts";
 
-export interface LiveSeat {
-  readonly accountId: string;
-  readonly sessionId: string;
+/** An account plays in one room; beside it, it may watch lobbies, wait in the queue, and be in a private room. */
+export type SeatKind = "play" | "lobby" | "queue" | "party";
+
+export interface SeatTaker {
   readonly room: Room;
+  readonly sessionId: string;
+  readonly accountId: string;
   /** When the right to sit ends unless it is renewed, wall clock, ms. */
+  readonly expiresMs: number;
+  readonly kind: SeatKind;
+  /** The server itself reserved the seat: whatever the account plays in gives way to it. */
+  readonly isCalled: boolean;
+}
+
+export interface LiveSeat extends Omit<SeatTaker, "isCalled"> {
   expiresMs: number;
   /** Set while the socket is gone and the seat is held: gives the seat up. */
   giveUp: (() => void) | null;
@@ -25,48 +35,51 @@ interface Claim {
 }
 
 export class LiveSeats {
-  private readonly byAccount = new Map<string, LiveSeat>();
+  /** By kind and account: see `holderOf`. */
+  private readonly byHolder = new Map<string, LiveSeat[]>();
   private readonly bySession = new Map<string, LiveSeat>();
   private readonly claims = new Map<string, Claim[]>();
 
   /**
-   * Before a seat is reserved. A second tab is refused and not let in over the first: two that take the seat from each
-   * other, reconnecting as they do, would never end, and nobody may lose a match because a token was copied.
-   * @throws ServerError AlreadyPlaying while the account is connected; TooManyJoins beyond SEAT_CLAIMS_MAX.
+   * Before a seat is reserved. A second tab that wants to play is refused and not let in over the first: two that take
+   * the seat from each other, reconnecting as they do, would never end, and nobody may lose a match because a token
+   * was copied.
+   * @throws ServerError AlreadyPlaying while the account is connected; TooMany beyond SEAT_CLAIMS_MAX.
    */
-  claim(accountId: string, request: object): void {
-    if (this.isConnected(accountId)) throw alreadyPlaying();
+  claim(accountId: string, kind: SeatKind, request: object): void {
+    const holder = holderOf(accountId, kind);
+    if (kind === "play" && this.connectedOf(holder).length > 0) throw alreadyPlaying();
     const nowMs = performance.now();
-    const open = (this.claims.get(accountId) ?? []).filter(({ untilMs }) => untilMs > nowMs);
+    const open = (this.claims.get(holder) ?? []).filter(({ untilMs }) => untilMs > nowMs);
     if (!open.some((claim) => claim.request === request)) {
-      if (open.length >= SEAT_CLAIMS_MAX) {
-        throw new ServerError(JoinRefusal.TooMany, "Too many joins: wait a few seconds.");
-      }
+      if (open.length >= SEAT_CLAIMS_MAX) throw tooMany();
       open.push({ untilMs: nowMs + SEAT_CLAIM_S * 1000, request });
     }
-    this.claims.set(accountId, open);
+    this.claims.set(holder, open);
     this.forgetLapsed(nowMs);
   }
 
   /**
-   * The reserved seat's socket is open. A seat that the same account holds without a socket gives way.
-   * @throws ServerError AlreadyPlaying when two of an account's reservations are taken at the same time.
+   * The reserved seat's socket is open. Seats of the kind that the account holds without a socket give way; of those
+   * that are connected, see the kind.
+   * @throws ServerError AlreadyPlaying when two reservations to play are taken at the same time; TooMany lobbies.
    */
-  take(room: Room, sessionId: string, accountId: string, expiresMs: number): void {
-    if (this.isConnected(accountId)) throw alreadyPlaying();
-    this.claims.delete(accountId);
-    const held = this.byAccount.get(accountId);
-    const seat: LiveSeat = {
-      accountId,
-      sessionId,
-      room,
-      expiresMs,
-      giveUp: null,
-      isEnded: false,
-    };
-    this.byAccount.set(accountId, seat);
+  take({ isCalled, ...taker }: SeatTaker): void {
+    const { accountId, kind, sessionId } = taker;
+    const holder = holderOf(accountId, kind);
+    const connected = this.connectedOf(holder);
+    if (kind === "play" && connected.length > 0 && !isCalled) throw alreadyPlaying();
+    if (kind === "lobby" && connected.length >= LOBBY_SEATS_MAX) throw tooMany();
+    this.claims.delete(holder);
+    const others = this.byHolder.get(holder) ?? [];
+    const seat: LiveSeat = { ...taker, giveUp: null, isEnded: false };
+    this.byHolder.set(holder, [...others, seat]);
     this.bySession.set(sessionId, seat);
-    if (held !== undefined) release(held);
+    for (const other of others) {
+      if (other.giveUp !== null) release(other);
+      else if (kind === "play") this.close(other, CloseReason.Moved, "called elsewhere");
+      else if (kind !== "lobby") this.close(other, CloseReason.Replaced, "connected anew");
+    }
   }
 
   /**
@@ -89,7 +102,10 @@ export class LiveSeats {
     const seat = this.bySession.get(sessionId);
     if (seat === undefined) return;
     this.bySession.delete(sessionId);
-    if (this.byAccount.get(seat.accountId) === seat) this.byAccount.delete(seat.accountId);
+    const holder = holderOf(seat.accountId, seat.kind);
+    const left = (this.byHolder.get(holder) ?? []).filter((other) => other !== seat);
+    if (left.length > 0) this.byHolder.set(holder, left);
+    else this.byHolder.delete(holder);
   }
 
   ofSession(sessionId: string): LiveSeat | undefined {
@@ -107,25 +123,33 @@ export class LiveSeats {
 
   /** Closes the seat's connection with 1008, or gives it up while it is held. @returns false when it has ended before. */
   end(seat: LiveSeat, reason: string): boolean {
+    return this.close(seat, CloseReason.Unauthorized, reason);
+  }
+
+  private close(seat: LiveSeat, code: number, reason: string): boolean {
     if (seat.isEnded) return false;
     const client = clientOf(seat);
     release(seat);
-    if (client !== undefined) closeForGood(client, reason);
+    if (client !== undefined) closeForGood(client, code, reason);
     return true;
   }
 
-  private isConnected(accountId: string): boolean {
-    const seat = this.byAccount.get(accountId);
-    return seat !== undefined && !seat.isEnded && seat.giveUp === null;
+  private connectedOf(holder: string): readonly LiveSeat[] {
+    const seats = this.byHolder.get(holder) ?? [];
+    return seats.filter((seat) => !seat.isEnded && seat.giveUp === null);
   }
 
   /** At most as many as there were joins in the last SEAT_CLAIM_S. */
   private forgetLapsed(nowMs: number): void {
-    for (const [accountId, claims] of this.claims) {
+    for (const [holder, claims] of this.claims) {
       if (claims.some(({ untilMs }) => untilMs > nowMs)) break;
-      this.claims.delete(accountId);
+      this.claims.delete(holder);
     }
   }
+}
+
+function holderOf(accountId: string, kind: SeatKind): string {
+  return `${kind}:${accountId}`;
 }
 
 function alreadyPlaying(): ServerError {
@@ -133,6 +157,10 @@ function alreadyPlaying(): ServerError {
     JoinRefusal.AlreadyPlaying,
     "You are playing in another tab or window already.",
   );
+}
+
+function tooMany(): ServerError {
+  return new ServerError(JoinRefusal.TooMany, "Too many joins: wait a few seconds.");
 }
 
 function clientOf({ room, sessionId }: LiveSeat): Client | undefined {
@@ -145,7 +173,7 @@ function release(seat: LiveSeat): void {
 }
 
 /** Nothing more is read from it. A peer that does not answer the closing is cut by the transport's pings, within 3 s. */
-function closeForGood(client: Client, reason: string): void {
+function closeForGood(client: Client, code: number, reason: string): void {
   client.ref.removeAllListeners("message");
-  client.leave(CloseReason.Unauthorized, reason);
+  client.leave(code, reason);
 }

@@ -31,14 +31,19 @@ export class SeatSweep {
     if (this.timer !== null) clearTimeout(this.timer);
   }
 
-  /** Closes whoever was revoked since; and whoever's token has expired, unless its device got another meanwhile. */
+  /**
+   * Closes whoever was revoked or signed out since; and whoever's token has expired, unless its device got another
+   * meanwhile.
+   */
   async sweep(): Promise<void> {
-    const { seats, revocations } = this.options;
+    const { seats, revocations, tokenLifeS } = this.options;
     await this.ask(() => revocations.refresh());
     const nowMs = Date.now();
     for (const seat of [...seats.all()]) {
       if (seat.isEnded) continue;
       if (revocations.has(seat.accountId)) this.end(seat, "revoked", "This account was shut out.");
+      else if (revocations.isSignedOut(seat.accountId, seat.expiresMs - tokenLifeS * 1000))
+        this.end(seat, "signed-out", "This account was signed out everywhere.");
       // A held seat needs a ticket to be taken again, which a token that has expired does not get.
       else if (seat.expiresMs <= nowMs && seat.giveUp === null) await this.renew(seat, nowMs);
     }

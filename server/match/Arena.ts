@@ -5,6 +5,7 @@ import { EMOTE_MS } from "../../shared/net/netConstants.ts";
 import type { DeathReceipt } from "../../shared/net/protocol.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
 import { STEP_HZ } from "../../shared/sim/constants.ts";
+import type { DuelRules } from "../../shared/sim/duelMatch.ts";
 import { clearInbox, type Inbox, makeInbox } from "../../shared/sim/inbox.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
@@ -15,6 +16,7 @@ import { EventFanout } from "../net/eventFanout.ts";
 import { Interest } from "../net/interest.ts";
 import { type PlayerSigns, StateMirror } from "../net/stateMirror.ts";
 import { BotCrew } from "./bots/BotCrew.ts";
+import type { BotLevel } from "./bots/brain/levels.ts";
 import { capacityOf, firstMap, mapAfterRound } from "./mapRotation.ts";
 
 export interface ArenaOptions {
@@ -22,11 +24,19 @@ export interface ArenaOptions {
   readonly maxPlayers: number;
   /** Bots fill up to this many actors. */
   readonly minActors: number;
+  /** `minActors` bots, however many people there are. */
+  readonly hasFixedBots?: boolean;
   readonly roundS: number;
   readonly tickHz: number;
   readonly seed: number;
   /** The one map to play on; the rotation's unless told. */
   readonly map?: ArenaMap;
+  /** Places in the world; people and bots together unless told. */
+  readonly slots?: number;
+  /** Levels of its bots; the Open Arena's mix unless told. */
+  readonly botLevels?: readonly BotLevel[];
+  /** Makes it a Duel; the Open Arena unless told. */
+  readonly duel?: DuelRules;
 }
 
 export class Arena implements PlayerSigns {
@@ -39,6 +49,7 @@ export class Arena implements PlayerSigns {
   private readonly crew: BotCrew;
   private readonly maxPlayers: number;
   private readonly hasFixedMap: boolean;
+  private readonly hasFixedBots: boolean;
   /** By slot: the view of the person who holds it; undefined for bots and free slots. */
   private readonly views: (StateView | undefined)[] = [];
   /** By slot: whether its person's connection is gone. */
@@ -47,16 +58,18 @@ export class Arena implements PlayerSigns {
   private readonly emoteEndStep: number[] = [];
 
   constructor(options: ArenaOptions) {
-    const { maxPlayers, minActors, roundS, tickHz, seed } = options;
-    const slots = maxPlayers + minActors;
+    const { maxPlayers, minActors, roundS, tickHz, seed, botLevels = [], duel } = options;
+    const { slots = maxPlayers + minActors } = options;
     this.maxPlayers = maxPlayers;
     this.hasFixedMap = options.map !== undefined;
+    this.hasFixedBots = options.hasFixedBots === true;
     this.world = makeWorld({
       map: options.map ?? firstMap(),
       tickHz,
       maxPlayers: slots,
       seed,
       roundSteps: roundS * STEP_HZ,
+      ...(duel === undefined ? {} : { duel }),
     });
     this.inbox = makeInbox(slots);
     this.mirror = new StateMirror(this.world);
@@ -64,7 +77,8 @@ export class Arena implements PlayerSigns {
       entered: (viewer, target) => this.show(viewer, target),
       left: (viewer, target) => this.hide(viewer, target),
     });
-    this.crew = new BotCrew({ world: this.world, interest: this.interest, seed, minActors });
+    const { world, interest } = this;
+    this.crew = new BotCrew({ world, interest, seed, minActors, levels: botLevels });
     this.crew.onJoin = (slot, name) => this.addBot(slot, name);
     this.crew.onLeave = (slot) => this.mirror.removeFromRoster(slot);
     this.fanout = new EventFanout(this.world, this.interest, (attacker, victim) =>
@@ -75,6 +89,11 @@ export class Arena implements PlayerSigns {
   /** People that fit on the present map. */
   get capacity(): number {
     return Math.min(this.maxPlayers, capacityOf(this.world.map));
+  }
+
+  /** Whether the body of a dropped player stays in the world. */
+  get keepsBodies(): boolean {
+    return false;
   }
 
   /** The lowest free slot: low slots have the cheapest ids on the wire. */
@@ -130,7 +149,7 @@ export class Arena implements PlayerSigns {
 
   /** Bots come and go so that `people` and they are the wanted number of actors. */
   fillWithBots(people: number): void {
-    this.crew.fill(people);
+    this.crew.fill(this.hasFixedBots ? 0 : people);
   }
 
   /** One tick: bots think, the world steps, who sees whom, and what of it is written down to be patched. */
@@ -152,6 +171,11 @@ export class Arena implements PlayerSigns {
   /** This tick's moments for a viewer; empty when nothing concerns it. Valid until the next call. */
   momentsFor(slot: number): Uint8Array {
     return this.fanout.messageFor(slot);
+  }
+
+  /** This tick's moments, all of them, for who watches. Valid until the next call. */
+  momentsForSpectators(): Uint8Array {
+    return this.fanout.messageFor(this.interest.spectator);
   }
 
   /** Why the slot's player died in this tick; null when it did not. */

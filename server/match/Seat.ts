@@ -21,8 +21,16 @@ const VANISH_IN_FIGHT_STEPS = 5 * STEP_HZ;
 
 type Inputs = InputAccessor<InputCmdSchema>;
 
-export class Seat {
+/** Who sits there. */
+export interface Sitter {
+  readonly accountId: string;
+  readonly name: string;
+}
+
+export class Seat implements Sitter {
   readonly slot: number;
+  readonly accountId: string;
+  readonly name: string;
   /** Null while the connection is dropped. */
   client: Client | null;
   private readonly arena: Arena;
@@ -35,7 +43,9 @@ export class Seat {
   private readonly reconnectionToken: string;
   private readonly requests = new RequestLog();
 
-  constructor(arena: Arena, client: Client, name: string, inputs: Inputs) {
+  constructor(arena: Arena, client: Client, { accountId, name }: Sitter, inputs: Inputs) {
+    this.accountId = accountId;
+    this.name = name;
     this.arena = arena;
     this.client = client;
     this.inputs = inputs;
@@ -63,9 +73,14 @@ export class Seat {
     }
   }
 
-  /** Once for each key, whatever arrives twice. @returns whether the emote shows. */
+  /** @returns whether the emote shows. */
   emote(key: number): boolean {
-    return this.requests.once(key, () => this.arena.emote(this.slot));
+    return this.once(key, () => this.arena.emote(this.slot));
+  }
+
+  /** Carries a request out once for each key, whatever arrives twice. @returns what `act` did. */
+  once(key: number, act: () => boolean): boolean {
+    return this.requests.once(key, act);
   }
 
   report(report: NetReport): void {
@@ -101,7 +116,7 @@ export class Seat {
 
   private vanishWhenDue(): void {
     const { record, arena } = this;
-    if (record.isAway) return;
+    if (record.isAway || arena.keepsBodies) return;
     const { step } = arena.world;
     const inFight = this.droppedAtStep - record.lastHurtStep < VANISH_IN_FIGHT_STEPS;
     const due = this.droppedAtStep + (inFight ? VANISH_IN_FIGHT_STEPS : VANISH_STEPS);

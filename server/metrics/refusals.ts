@@ -36,3 +36,8 @@ export function countRefusal(reason: string): void {
 export function refusalCount(reason: string): number {
   return counts.get(reason) ?? 0;
 }
+
+/** All that were counted. */
+export function allRefusals(): ReadonlyMap<string, number> {
+  return counts;
+}

@@ -21,7 +21,7 @@ interface LiveShot {
   endedStep: number;
   endX: number;
   endY: number;
-  /** By viewer slot: 1 once told. */
+  /** By viewer slot, spectators behind the last: 1 once told. */
   told: Uint8Array;
 }
 
@@ -70,7 +70,7 @@ export class EventFanout implements WorldSink {
     this.onHit = onHit;
     this.orbs = new OrbFanout(world, interest);
     const slots = world.players.length;
-    for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots));
+    for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots + 1));
     for (let i = 0; i < slots * EVENTS_PER_SLOT; i++) {
       this.events.push({ kind: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 });
     }
@@ -270,7 +270,7 @@ export class EventFanout implements WorldSink {
   }
 }
 
-function makeShot(slots: number): LiveShot {
+function makeShot(viewers: number): LiveShot {
   return {
     slot: 0,
     shotId: 0,
@@ -281,6 +281,6 @@ function makeShot(slots: number): LiveShot {
     endedStep: -1,
     endX: 0,
     endY: 0,
-    told: new Uint8Array(slots),
+    told: new Uint8Array(viewers),
   };
 }

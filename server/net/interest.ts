@@ -38,9 +38,14 @@ export class Interest {
     this.listener = listener;
   }
 
+  /** The viewer that sees everything, in place of a slot: spectators. */
+  get spectator(): number {
+    return this.slots;
+  }
+
   /** Whether `viewer` is told of `target` now. */
   sees(viewer: number, target: number): boolean {
-    return this.seen[viewer * this.slots + target] === 1;
+    return viewer === this.slots || this.seen[viewer * this.slots + target] === 1;
   }
 
   /** How many others the viewer is told of now. */
@@ -74,6 +79,7 @@ export class Interest {
 
   /** Whether the viewer could see a point: in its area, and no wall between. For moments without a body. */
   seesPoint(world: World, viewer: number, x: number, y: number): boolean {
+    if (viewer === this.slots) return true;
     const from = world.players[viewer];
     if (from === undefined) return false;
     if (!isInArea(x - from.poseX, y - from.poseY, 0)) return false;

@@ -17,7 +17,7 @@ interface LiveOrb {
   /** Where it was at the end of the last tick, and where it ended. */
   x: number;
   y: number;
-  /** By viewer slot, of `Known`. */
+  /** By viewer slot, spectators behind the last, of `Known`. */
   known: Uint8Array;
 }
 
@@ -32,7 +32,7 @@ export class OrbFanout {
     this.interest = interest;
     // As many may burst in a tick as are in the air, and others be thrown.
     for (let i = 0; i < world.orbs.capacity * 2; i++) {
-      const known = new Uint8Array(world.maxPlayers);
+      const known = new Uint8Array(world.maxPlayers + 1);
       this.orbs.push({ slot: 0, shotId: 0, isOver: false, x: 0, y: 0, known });
     }
   }

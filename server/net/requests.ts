@@ -4,15 +4,16 @@
 /** Requests remembered; a client has at most 16 on their way. */
 const KEPT = 64;
 
-export class RequestLog {
+/** @template Answer what a request is answered with, or a promise of it. */
+export class RequestLog<Answer = boolean> {
   /** By key, in order of arrival. */
-  private readonly answers = new Map<number, boolean>();
+  private readonly answers = new Map<number, Answer>();
 
   /**
    * @param key the client's number for the request.
-   * @param act carries it out. @returns whether it did; a refusal is remembered like a deed.
+   * @param act carries it out. @returns its answer; a refusal is remembered like a deed.
    */
-  once(key: number, act: () => boolean): boolean {
+  once(key: number, act: () => Answer): Answer {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     const answer = act();

@@ -3,8 +3,11 @@
 import type { StateView } from "@colyseus/schema";
 import { CROWN_SQUARE_U } from "../../shared/net/netConstants.ts";
 import { ArenaState, NO_PLACE, NO_SLOT, RosterEntry } from "../../shared/schema/ArenaState.ts";
+import { DuelState } from "../../shared/schema/DuelState.ts";
 import { OwnerState } from "../../shared/schema/OwnerState.ts";
 import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
+import { awaitedSlot } from "../../shared/sim/duel.ts";
+import type { DuelMatch } from "../../shared/sim/duelMatch.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { PREDICTED_FIELDS } from "../../shared/sim/types.ts";
 import type { World } from "../../shared/sim/world.ts";
@@ -38,6 +41,7 @@ export class StateMirror {
       this.owners.push(owner);
       this.state.owners.set(String(slot), owner);
     }
+    if (world.duel !== null) this.state.duel = new DuelState();
     this.writeMap();
   }
 
@@ -85,6 +89,8 @@ export class StateMirror {
       this.writeScore(rec);
     }
     this.writeRound();
+    const { duel: shown } = this.state;
+    if (world.duel !== null && shown !== undefined) this.writeDuel(world.duel, shown);
   }
 
   private writePose(rec: PlayerRecord, flags: number): void {
@@ -121,13 +127,23 @@ export class StateMirror {
     if (state.mapId !== world.map.id) this.writeMap();
     state.phase = world.phase;
     state.phaseEndTick = this.tickOf(world.phaseEndStep);
-    state.crownSlot = world.crownSlot < 0 ? NO_SLOT : world.crownSlot;
+    state.crownSlot = slotOnWire(world.crownSlot);
     if (world.tick % Math.round(world.tickHz / CROWN_TICKS_HZ) === 0)
       state.crownPlace = this.crownPlace();
     for (let i = 0; i < world.map.pickups.length; i++) {
       const readyTick = this.tickOf(world.pickupReadyAtStep[i] ?? 0);
       if (state.pickupReadyTicks[i] !== readyTick) state.pickupReadyTicks[i] = readyTick;
     }
+  }
+
+  private writeDuel(duel: DuelMatch, shown: DuelState): void {
+    this.state.round = duel.round;
+    shown.roundsToWin = duel.roundsToWin;
+    shown.isReplay = duel.isReplay === 1;
+    shown.pausedSlot = slotOnWire(awaitedSlot(duel));
+    shown.pausedRoundTicks = this.tickOf(duel.roundLeftSteps);
+    shown.roundWinner = slotOnWire(duel.roundWinner);
+    shown.winner = slotOnWire(duel.winner);
   }
 
   private writeMap(): void {
@@ -148,6 +164,10 @@ export class StateMirror {
   private tickOf(step: number): number {
     return Math.ceil(step / this.world.stepsPerTick);
   }
+}
+
+function slotOnWire(slot: number): number {
+  return slot < 0 ? NO_SLOT : slot;
 }
 
 function flagsOf(rec: PlayerRecord, world: World, signs: PlayerSigns): number {

@@ -1,44 +1,44 @@
 // One Open Arena on the network: lifecycle and wiring only. In: clients, their inputs. Out: patches and moments.
 // The game is in match/Arena.ts; what a client may send is in edge/messageSchemas.ts.
 import { type AuthContext, type Client, ClientState, ServerError } from "@colyseus/core";
-import { closeRuleOf } from "../../shared/net/closeCodes.ts";
+import { CloseReason, closeRuleOf } from "../../shared/net/closeCodes.ts";
+import { ARRIVE_S } from "../../shared/net/duel.ts";
 import { SEAT_HOLD_S } from "../../shared/net/netConstants.ts";
-import {
-  type JoinOptions,
-  JoinRefusal,
-  Message,
-  PROTOCOL_VERSION,
-} from "../../shared/net/protocol.ts";
+import { PARTY_MAX } from "../../shared/net/party.ts";
+import { JoinRefusal, Message } from "../../shared/net/protocol.ts";
 import type { ArenaState } from "../../shared/schema/ArenaState.ts";
 import { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
 import type { Config } from "../config.ts";
 import type { Role, Stage } from "../edge/messageRules.ts";
-import { EmoteSchema, JoinOptionsSchema, NetReportSchema } from "../edge/messageSchemas.ts";
+import { EmoteSchema, NetReportSchema } from "../edge/messageSchemas.ts";
+import { type Admitted, admitToRoom, admittedOf, takeSeat } from "../identity/admission.ts";
 import { currentIdentity } from "../identity/Identity.ts";
 import { SEAT_CLAIM_S } from "../identity/identityConstants.ts";
-import type { Admission } from "../identity/tokens.ts";
-import type { Logger } from "../log.ts";
 import { Arena } from "../match/Arena.ts";
+import { type ArenaListing, ListingKeeper } from "../match/arenaListing.ts";
+import { type ArenaRules, privateArena } from "../match/arenaRules.ts";
+import type { CalledSeat } from "../match/duelOptions.ts";
+import { RoundRecorder } from "../match/roundRecord.ts";
 import { Seat } from "../match/Seat.ts";
+import { Spectators } from "../match/Spectators.ts";
+import { roomMetricsOf } from "../metrics/roomMetrics.ts";
 import { TickMonitor } from "../metrics/tickMonitor.ts";
 import { countAsJoined, returnAtOnce } from "../net/seatReturn.ts";
 import type { TickLoop } from "../net/tickLoop.ts";
 import { BaseRoom } from "./BaseRoom.ts";
-
-/** Given to `define`: what a room needs of its process. */
-export interface ArenaRoomOptions {
-  config: Config;
-  log: Logger;
-}
-
-/** What `onAuth` makes of a join: nothing in it is the client's word but name and version. */
-type Admitted = JoinOptions & Admission;
+import type { RoomServices } from "./roomServices.ts";
 
 /** With this many unread inputs a client is disconnected. Clients fall silent after 250 ms; a flood of them ends before. */
 const INPUT_BUFFER_MAX = 192;
-/** Arenas open in this process. */
+/** Arenas open in this process: public ones, and, as many beside them, those of parties. */
 const open = new Set<ArenaRoom>();
+const openToParties = new Set<ArenaRoom>();
+
+export interface ArenaRoomOptions extends RoomServices {
+  /** Of a party's own arena: the room is private, and closes after its one round. */
+  readonly rules?: ArenaRules;
+}
 
 export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   override seatReservationTimeout = SEAT_CLAIM_S;
@@ -47,39 +47,44 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   });
   /** Readable for tests and the operator: what is true, whoever was told. */
   arena!: Arena;
-  private readonly seats = new Map<string, Seat>();
+  protected readonly seats = new Map<string, Seat>();
+  private spectators!: Spectators;
+  private listing!: ListingKeeper;
+  /** Of rooms whose rounds count. */
+  private rounds: RoundRecorder | null = null;
+  private rules: ArenaRules | null = null;
+  /** Somebody has held a slot; the podium of the last round was up. */
+  private hadPeople = false;
+  private wasPodium = false;
   private loop: TickLoop | null = null;
   private monitor!: TickMonitor;
 
-  /** Before a seat is reserved: whom this server can play with at all. */
-  static override async onAuth(
+  static override onAuth(
     token: string | undefined,
     options: unknown,
     context: AuthContext,
   ): Promise<Admitted> {
-    const parsed = JoinOptionsSchema.safeParse(options);
-    if (!parsed.success) {
-      throw new ServerError(JoinRefusal.Malformed, "These join options are not valid.");
-    }
-    if (parsed.data.protocol !== PROTOCOL_VERSION) {
-      throw new ServerError(JoinRefusal.OldClient, "This page is out of date: reload it.");
-    }
-    const { accountId, expiresMs } = await currentIdentity().admit(token, context);
-    return { ...parsed.data, accountId, expiresMs };
+    return admitToRoom("play", token, options, context);
   }
 
-  override onCreate({ config, log }: ArenaRoomOptions): void {
-    if (this.openRooms.size >= config.arenaMaxRooms) {
+  override onCreate({ config, log, ledger, rules }: ArenaRoomOptions): void {
+    this.rules = rules ?? null;
+    if (rules !== undefined) void this.setPrivate(true);
+    if (this.openRooms.size >= this.roomsMax(config)) {
       throw new ServerError(JoinRefusal.Full, "All arenas are full.");
     }
     this.openRooms.add(this);
     this.log = log;
     returnAtOnce(this);
     this.arena = this.makeArena(config);
-    const { tickHz, stepsPerTick } = this.arena.world;
-    this.monitor = new TickMonitor(tickHz);
+    this.spectators = new Spectators(this.arena);
+    this.listing = new ListingKeeper(this.arena, (listing) => this.publish(listing));
+    const { world } = this.arena;
+    if (this.isRecorded) this.rounds = new RoundRecorder(world, ledger, log);
+    const { tickHz, stepsPerTick } = world;
+    this.monitor = new TickMonitor(tickHz, roomMetricsOf(this.roomName));
     this.state = this.arena.mirror.state;
-    this.maxClients = this.arena.capacity;
+    this.maxClients = this.seatLimit;
     this.loop = this.startTicks(tickHz, stepsPerTick, (tick) => this.tick(tick));
     this.accept(Message.NetReport, NetReportSchema, (client, report) => {
       this.seats.get(client.sessionId)?.report(report);
@@ -87,13 +92,30 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     this.accept(Message.Emote, EmoteSchema, (client, { key }) =>
       this.seats.get(client.sessionId)?.emote(key),
     );
-    log.info({ room: this.roomId, map: this.arena.world.map.id }, "arena opened");
+    log.info({ room: this.roomId, map: world.map.id }, "arena opened");
   }
 
   override onJoin(client: Client): void {
-    const { name, accountId, expiresMs } = client.auth as Admitted;
-    currentIdentity().seats.take(this, client.sessionId, accountId, expiresMs);
-    const seat = new Seat(this.arena, client, name, this.inputs.get(client.sessionId));
+    // Before the seat is taken: that gives the account's old one up.
+    const old = this.heldSessionOf(admittedOf(client).accountId);
+    const admitted = takeSeat(this, client, "play");
+    if ((client.auth as CalledSeat).isSpectator === true) {
+      this.spectators.enter(client);
+      this.logClient("watches", client);
+      return;
+    }
+    this.hadPeople = true;
+    const inputs = this.inputs.get(client.sessionId);
+    const returning = admitted.isCalled && old !== null ? this.seats.get(old) : undefined;
+    if (old !== null && returning !== undefined) {
+      this.seats.delete(old);
+      this.seats.set(client.sessionId, returning);
+      returning.resume(client, inputs);
+      this.logClient("returned", client, { slot: returning.slot });
+      return;
+    }
+    if (this.arena.takeSlot() < 0) throw new ServerError(JoinRefusal.Full, "This match is full.");
+    const seat = new Seat(this.arena, client, admitted, inputs);
     this.seats.set(client.sessionId, seat);
     this.arena.fillWithBots(this.seats.size);
     this.logClient("joined", client, { slot: seat.slot });
@@ -122,6 +144,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
 
   override onLeave(client: Client, code?: number): void {
     currentIdentity().seats.free(client.sessionId);
+    this.spectators.leave(client.sessionId);
     this.seats.get(client.sessionId)?.free();
     this.seats.delete(client.sessionId);
     this.arena.fillWithBots(this.seats.size);
@@ -136,6 +159,26 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     this.log?.info({ room: this.roomId, droppedTicks, droppedMoments }, "arena closed");
   }
 
+  /** Asked by parties, from any process. @returns those of the accounts that hold a seat or watch. */
+  accountsHere(among: readonly string[]): string[] {
+    const sessions = [...this.seats.keys(), ...this.spectators.sessions()];
+    const here = new Set(sessions.map(accountOf));
+    return among.filter((account) => here.has(account));
+  }
+
+  /** Asked by parties, from any process: whether the account's connection to the match is open. */
+  isConnected(accountId: string): boolean {
+    return this.clients.some((client) => admittedOf(client).accountId === accountId);
+  }
+
+  /** The session whose seat is held for an account's lost connection: who reloads in a private match has it back. */
+  private heldSessionOf(accountId: string): string | null {
+    for (const [session, seat] of this.seats) {
+      if (seat.client === null && seat.accountId === accountId) return session;
+    }
+    return null;
+  }
+
   protected override roleOf(client: Client): Role {
     const seat = this.seats.get(client.sessionId);
     if (seat === undefined) return "spectator";
@@ -148,7 +191,30 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
 
   /** Rooms of this kind that are open in this process: what the limit counts. */
   protected get openRooms(): Set<ArenaRoom> {
-    return open;
+    return this.rules === null ? open : openToParties;
+  }
+
+  /** Whether its rounds stand in statistics and leaderboards. */
+  protected get isRecorded(): boolean {
+    return this.rules === null;
+  }
+
+  protected roomsMax(config: Config): number {
+    return config.arenaMaxRooms;
+  }
+
+  /** People who may watch: everybody of a party. */
+  protected get spectatorsMax(): number {
+    return this.rules === null ? 0 : PARTY_MAX;
+  }
+
+  private publish(listing: ArenaListing): void {
+    // The driver may be another machine: the next change is written again.
+    this.setMetadata(listing).catch((err) => this.log?.error({ err }, "listing was not written"));
+  }
+
+  private get seatLimit(): number {
+    return this.arena.capacity + this.spectatorsMax;
   }
 
   protected makeArena(config: Config): Arena {
@@ -158,6 +224,7 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
       roundS: config.arenaRoundS,
       tickHz: config.arenaTickHz,
       seed: (Math.random() * 0x100000000) | 0,
+      ...(this.rules === null ? {} : privateArena(this.rules)),
     });
   }
 
@@ -166,15 +233,38 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     const startedMs = performance.now();
     for (const seat of this.seats.values()) seat.readInputs();
     this.arena.step(this.seats.size);
+    this.rounds?.update(() => this.seats.values());
     // Setting it updates the matchmaker's listing: once a round at most.
-    if (this.maxClients !== this.arena.capacity) this.maxClients = this.arena.capacity;
+    if (this.maxClients !== this.seatLimit) this.maxClients = this.seatLimit;
+    this.listing.update(this.seats.size, startedMs);
+    this.spectators.update();
     this.clock.elapsedTime = ((tick + 1) * 1000) / this.arena.world.tickHz;
+    const steppedMs = performance.now();
+    this.sendTogether(this.sendTick);
+    const sentMs = performance.now();
+    this.arena.endTick();
+    this.monitor.note(performance.now() - startedMs, sentMs - steppedMs);
+    this.state.busy = this.monitor.busy;
+    this.endWhenOver(tick);
+  }
+
+  /** A party's arena ends after its podium; nobody watches a room that its players have left, or never came to. */
+  protected endWhenOver(tick: number): void {
+    const { phase, tickHz } = this.arena.world;
+    const isAfterPodium = this.wasPodium && phase !== MatchPhase.Podium;
+    this.wasPodium = phase === MatchPhase.Podium;
+    if (this.rules !== null && isAfterPodium) void this.disconnect(CloseReason.Finished);
+    else if (this.seats.size === 0 && (this.hadPeople || tick > ARRIVE_S * tickHz)) {
+      this.spectators.close(CloseReason.Finished);
+    }
+  }
+
+  /** Patch and moments: a field, so that a tick makes no function. */
+  private readonly sendTick = (): void => {
     this.broadcastPatch();
     for (const seat of this.seats.values()) this.sendMoments(seat);
-    this.arena.endTick();
-    this.monitor.note(performance.now() - startedMs);
-    this.state.busy = this.monitor.busy;
-  }
+    this.spectators.sendMoments();
+  };
 
   private sendMoments(seat: Seat): void {
     const { client } = seat;
@@ -184,4 +274,8 @@ export class ArenaRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     const receipt = this.arena.deathReceiptFor(seat.slot);
     if (receipt !== null) client.send(Message.DeathReceipt, receipt);
   }
+}
+
+function accountOf(sessionId: string): string | undefined {
+  return currentIdentity().seats.ofSession(sessionId)?.accountId;
 }

@@ -9,6 +9,8 @@ import {
   Room,
   type RoomException,
   type RoomMethodName,
+  SchemaSerializer,
+  type Serializer,
   ServerError,
 } from "@colyseus/core";
 import type { z } from "zod";
@@ -18,6 +20,9 @@ import { hasRule, maySend, maySendInput, type Role, type Stage } from "../edge/m
 import { forgiveLeaves } from "../edge/upstream.ts";
 import type { Logger } from "../log.ts";
 import { countRefusal, type RoomRefusal } from "../metrics/refusals.ts";
+import { roomMetricsOf } from "../metrics/roomMetrics.ts";
+import { SharedEncodeSerializer } from "../net/serializer/SharedEncodeSerializer.ts";
+import { TogetherSender } from "../net/serializer/sendTogether.ts";
 import { TickLoop } from "../net/tickLoop.ts";
 
 /** A fault that repeats each tick is logged this often, ms. */
@@ -32,6 +37,7 @@ export abstract class BaseRoom<State extends object, Input extends object> exten
   private inputLayout: InputLayout | null = null;
   private inputsMax = 0;
   private readonly guards: ClientGuards;
+  private readonly together = new TogetherSender();
   /** The tick that runs, or ran last; negative before the first. */
   private tickIndex = -1;
   private lastFault = "";
@@ -96,6 +102,20 @@ export abstract class BaseRoom<State extends object, Input extends object> exten
     });
   }
 
+  /**
+   * Upstream's setter of `state` asks for its own serializer; the room takes the one that encodes each entity once. Not
+   * later: what a first serializer has numbered, a second would number again.
+   */
+  override setSerializer(serializer: Serializer<State>): void {
+    const isStock = serializer instanceof SchemaSerializer;
+    super.setSerializer(isStock ? new SharedEncodeSerializer() : serializer);
+  }
+
+  /** What `send` sends to the room's clients leaves in one write each, when it returns. */
+  protected sendTogether(send: () => void): void {
+    this.together.run(this.clients, send);
+  }
+
   /** The patch, then what the edge does once a tick. */
   override broadcastPatch(): boolean {
     const hasChanges = super.broadcastPatch();
@@ -134,8 +154,14 @@ export abstract class BaseRoom<State extends object, Input extends object> exten
         this.onUncaughtException(error as RoomException, "setFixedTimestep");
       }
     };
-    return new TickLoop(hz, guarded, (timer) => {
-      host._simulationInterval = timer;
+    const metrics = roomMetricsOf(this.roomName);
+    return new TickLoop(hz, guarded, {
+      onTimer: (timer) => {
+        host._simulationInterval = timer;
+      },
+      onDropped: (ticks) => {
+        metrics.dropped += ticks;
+      },
     });
   }
 

@@ -5,7 +5,8 @@ import type { Config } from "../config.ts";
 import { LabSettingsSchema, LabShoveSchema } from "../edge/messageSchemas.ts";
 import type { Arena } from "../match/Arena.ts";
 import { LabArena } from "../match/LabArena.ts";
-import { ArenaRoom, type ArenaRoomOptions } from "./ArenaRoom.ts";
+import { ArenaRoom } from "./ArenaRoom.ts";
+import type { RoomServices } from "./roomServices.ts";
 
 /** Labs open in this process: as many as there may be arenas, and beside them. */
 const open = new Set<ArenaRoom>();
@@ -13,8 +14,8 @@ const open = new Set<ArenaRoom>();
 export class LabRoom extends ArenaRoom {
   private lab!: LabArena;
 
-  override onCreate(options: ArenaRoomOptions): void {
-    super.onCreate(options);
+  override onCreate(services: RoomServices): void {
+    super.onCreate(services);
     void this.setPrivate(true);
     this.accept(Message.LabSettings, LabSettingsSchema, (_client, settings) => {
       this.lab.lagCompensation = settings.lagCompensation;
@@ -24,6 +25,10 @@ export class LabRoom extends ArenaRoom {
 
   protected override get openRooms(): Set<ArenaRoom> {
     return open;
+  }
+
+  protected override get isRecorded(): boolean {
+    return false;
   }
 
   protected override makeArena(config: Config): Arena {

@@ -9,7 +9,7 @@ export class StoreAwayError extends Error {}
 /** Failures in a row that open the circuit: one is an accident. */
 const FAILURES = 5;
 /** One call is let through after this, ms; it decides whether the rest may follow. */
-const RETRY_AFTER_MS = 2000;
+const RETRY_AFTER_MS = 1000;
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 

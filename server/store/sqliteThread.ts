@@ -1,13 +1,16 @@
 // The thread that owns the database file. In: a StoreCall for each question. Out: a StoreAnswer to each, in order.
 import { parentPort, workerData } from "node:worker_threads";
-import { SqliteAccounts } from "./sqliteAccounts.ts";
+import { StoreRefusalError } from "./refusals.ts";
+import { openSqliteDatabase } from "./sqliteDatabase.ts";
+import { SqlStore } from "./sqlStore.ts";
+import type { Store } from "./store.ts";
 
-/** What may be asked from the other side: the names of SqliteAccounts' own methods. */
-export type StoreMethod = Exclude<keyof SqliteAccounts, "close">;
+/** What may be asked from the other side. */
+export type StoreMethod = keyof Store;
 
 export interface StoreCall {
   readonly id: number;
-  readonly method: StoreMethod | "close";
+  readonly method: StoreMethod;
   readonly args: readonly unknown[];
   /** From then on nobody waits for the answer, wall clock, ms. */
   readonly deadlineMs: number;
@@ -16,15 +19,15 @@ export interface StoreCall {
 /** Call 0 is the opening itself. */
 export type StoreAnswer =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly error: string; readonly isRefusal: boolean };
 
-function open(): SqliteAccounts | null {
+async function open(): Promise<SqlStore | null> {
   try {
-    const accounts = new SqliteAccounts((workerData as { path: string }).path);
+    const store = new SqlStore(await openSqliteDatabase((workerData as { path: string }).path));
     answer({ id: 0, value: null });
-    return accounts;
+    return store;
   } catch (error) {
-    answer({ id: 0, error: messageOf(error) });
+    answer({ id: 0, error: messageOf(error), isRefusal: false });
     // The thread ends: who asks next starts another, which tries again.
     parentPort?.close();
     return null;
@@ -39,14 +42,23 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const accounts = open();
-parentPort?.on("message", ({ id, method, args, deadlineMs }: StoreCall) => {
+async function carryOut(
+  store: SqlStore | null,
+  { id, method, args, deadlineMs }: StoreCall,
+): Promise<void> {
   // After a jam those who still wait are not kept by those who went.
-  if (accounts === null || Date.now() >= deadlineMs) return;
+  if (store === null || Date.now() >= deadlineMs) return;
   try {
-    const call = accounts[method] as (...args: readonly unknown[]) => unknown;
-    answer({ id, value: call.apply(accounts, [...args]) });
+    const call = store[method] as (...args: readonly unknown[]) => Promise<unknown>;
+    answer({ id, value: await call.apply(store, [...args]) });
   } catch (error) {
-    answer({ id, error: messageOf(error) });
+    answer({ id, error: messageOf(error), isRefusal: error instanceof StoreRefusalError });
   }
+}
+
+const opening = open();
+/** The last question's end: they are answered one after another, whatever they wait for. */
+let last: Promise<void> = opening.then(() => undefined);
+parentPort?.on("message", (call: StoreCall) => {
+  last = last.then(async () => carryOut(await opening, call));
 });

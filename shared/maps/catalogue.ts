@@ -1,6 +1,7 @@
 // The Open Arena's maps by size. In: a number of players or an id. Out: parsed maps, one object each.
 // Run by both sides: the server picks a map, the client looks up the id that the server names.
 import { type ArenaMap, type MapData, makeArenaMap } from "../sim/arenaMap.ts";
+import { duel } from "./duel.ts";
 import { lab } from "./lab.ts";
 import { openLarge } from "./large.ts";
 import { openMedium } from "./medium.ts";
@@ -21,8 +22,8 @@ export const OPEN_ARENA_MAPS: readonly OpenArenaMap[] = [
   LARGEST,
 ];
 
-/** The Open Arena's, and the one that is played outside its rotation. */
-const ALL_MAPS: readonly MapData[] = [...OPEN_ARENA_MAPS.map(({ data }) => data), lab];
+/** The Open Arena's, and those that are played outside its rotation. */
+const ALL_MAPS: readonly MapData[] = [...OPEN_ARENA_MAPS.map(({ data }) => data), lab, duel];
 
 const parsed = new Map<string, ArenaMap>();
 

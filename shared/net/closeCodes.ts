@@ -29,6 +29,12 @@ export const CloseReason = {
   TooSlow: 4011,
   /** Removed by the host. */
   Kicked: 4101,
+  /** The same account connects anew, from this page or another: the newer connection stays. */
+  Replaced: 4102,
+  /** Its player has been called to a seat elsewhere: from the arena into a Duel. */
+  Moved: 4103,
+  /** The match, or the private room, is over. */
+  Finished: 4104,
 } as const;
 
 /**
@@ -44,7 +50,8 @@ export type CloseTold =
   | "connectionLost"
   | "linkBroken"
   | "sessionEnded"
-  | "kicked";
+  | "kicked"
+  | "replaced";
 
 export interface CloseRule {
   /** For logs and people. */
@@ -82,6 +89,9 @@ const RULES: ReadonlyMap<number, CloseRule> = new Map([
   [CloseReason.Watchdog, rule("watchdog", "nothing came for too long", "seat", "connectionLost")],
   [CloseReason.TooSlow, rule("too-slow", "does not read what is sent", "seat", "connectionLost")],
   [CloseReason.Kicked, rule("kicked", "removed by the host", "never", "kicked")],
+  [CloseReason.Replaced, rule("replaced", "connected anew elsewhere", "never", "replaced")],
+  [CloseReason.Moved, rule("moved", "called to another room", "never", "left")],
+  [CloseReason.Finished, rule("finished", "the match is over", "never", "left")],
 ]);
 
 /** Whatever a proxy or a later server makes up: nobody is kept waiting for a seat. */

@@ -1,14 +1,24 @@
 // The contract between this client and this server beside the schemas: version, names, messages. Both sides.
 
 /** Bump with every change of the wire or of what a step computes: old clients are told to reload. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export const ARENA_ROOM = "arena";
 /** For one person, with drones: the Net Lab. */
 export const LAB_ROOM = "lab";
-export type RoomName = typeof ARENA_ROOM | typeof LAB_ROOM;
+/** One against one. Made by the server alone: for a pair of the queue, a party, or a person and a bot. */
+export const DUEL_ROOM = "duel";
+/** Rooms that are played in: an account sits in one of them at a time. */
+export type PlayRoomName = typeof ARENA_ROOM | typeof LAB_ROOM | typeof DUEL_ROOM;
 
-/** Message types; small numbers cost one byte. */
+/** What is open to be joined, live (shared/net/lobby.ts). */
+export const LOBBY_ROOM = "lobby";
+/** Waiting for a ranked Duel (shared/net/queue.ts). */
+export const QUEUE_ROOM = "queue";
+/** A private room: friends, what they will play, and who is ready (shared/net/party.ts). Its id is its code. */
+export const PARTY_ROOM = "party";
+
+/** Message types of rooms that are played in; small numbers cost one byte. Other rooms count on from 16. */
 export const Message = {
   /** Server to client: moments of a tick, binary (shared/net/moments.ts). */
   Moments: 1,
@@ -22,6 +32,10 @@ export const Message = {
   LabShove: 5,
   /** Client to server, a request: a sign over the own body (`EmoteRequest`); answered by whether it shows. */
   Emote: 6,
+  /** Server to client, in a Duel: how it ended (`DuelResult`), and again when its result is safe. */
+  DuelResult: 7,
+  /** Client to server, a request: the same two once more (`Keyed`); answered by whether it was still possible. */
+  Rematch: 8,
 } as const;
 
 /**
@@ -78,13 +92,17 @@ export const JoinRefusal = {
   NotAdmitted: 401,
   /** The host has shut the account out. */
   ShutOut: 403,
+  /** No room has this code or id. */
+  NoSuchRoom: 404,
   /** The account sits in a room already: another tab or window. */
   AlreadyPlaying: 409,
+  /** The room was there, and is closed. */
+  Gone: 410,
   /** The client's PROTOCOL_VERSION is not the server's. */
   OldClient: 426,
   /** Too many joins within seconds. */
   TooMany: 429,
-  /** All rooms are full and no more may be made. */
+  /** The room is full; or all are, and no more may be made. */
   Full: 503,
 } as const;
 
@@ -92,7 +110,7 @@ export const JoinRefusal = {
 export interface ServerStatus {
   /** PROTOCOL_VERSION of the server. */
   protocol: number;
-  /** People connected (bots are none), and rooms open. */
+  /** People in rooms that are played in (bots are none), and such rooms. */
   players: number;
   rooms: number;
 }

@@ -1,5 +1,6 @@
 // The room's state: public facts for all, poses for who can see them, owner state for the owner. Both sides.
 import { type SchemaType, schema, t } from "@colyseus/schema";
+import { DuelState } from "./DuelState.ts";
 import { OwnerState } from "./OwnerState.ts";
 import { PlayerPose } from "./PlayerPose.ts";
 
@@ -45,6 +46,8 @@ export const ArenaState = schema(
     poses: t.map(PlayerPose).view(),
     owners: t.map(OwnerState).view(),
     roster: t.map(RosterEntry),
+    /** There in Duels alone: other matches send nothing of it. */
+    duel: t.ref(DuelState).optional(),
   },
   "ArenaState",
 );

@@ -27,6 +27,7 @@ export const OwnerState = schema(
     knockStep: t.uint32().default(0),
     knockVx: t.float32().default(0),
     knockVy: t.float32().default(0),
+    heldUntilStep: t.uint32().default(0),
     stepBase: t.uint32().default(0),
     hp: t.uint8().default(0),
     shield: t.uint8().default(0),

@@ -18,6 +18,8 @@ export interface MapData {
   readonly id: string;
   readonly name: string;
   readonly rows: readonly string[];
+  /** A pickup's character: it lies in the very middle, where a map of an even number of columns has no tile. */
+  readonly centre?: "m" | "g" | "s";
 }
 
 /** A point in world units: x grows to the east, y to the south, the map's corner is (0, 0). */
@@ -40,7 +42,7 @@ export interface ArenaMap {
   readonly heightU: number;
   /** A `TileKind` each, row-major: tile (col, row) is at `row * cols + col`. Never written after `makeArenaMap`. */
   readonly tiles: Uint8Array;
-  /** Tile centres in reading order (row by row): both sides number them alike. */
+  /** Tile centres in reading order (row by row), a pickup in the middle last: both sides number them alike. */
   readonly spawns: readonly MapPoint[];
   readonly pickups: readonly MapPickup[];
 }
@@ -77,6 +79,10 @@ export function makeArenaMap(data: MapData): ArenaMap {
       if (pickup !== undefined) pickups.push({ kind: pickup, x, y });
       else if (char === "S") spawns.push({ x, y });
     }
+  }
+  const centre = pickupOfChar(data.centre ?? "");
+  if (centre !== undefined) {
+    pickups.push({ kind: centre, x: (cols * TILE_U) / 2, y: (rows * TILE_U) / 2 });
   }
   return {
     id: data.id,

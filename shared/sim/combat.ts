@@ -46,22 +46,33 @@ export function dealDamage(
   sink: WorldSink,
 ): void {
   if (!isVulnerable(world, victim)) return;
-  const fromShield = damage < victim.shield ? damage : victim.shield;
-  const rest = damage - fromShield;
+  const taken = takeHealth(world, victim, damage);
   victim.lastHitDamage = damage;
-  const fromHp = rest < victim.hp ? rest : victim.hp;
-  victim.shield -= fromShield;
-  victim.hp -= fromHp;
-  victim.lastHurtStep = world.step;
   if (attacker !== victim.slot) {
-    recordDamage(world.ledger, victim.slot, attacker, fromShield + fromHp, world.step);
+    recordDamage(world.ledger, victim.slot, attacker, taken, world.step);
   }
   if (victim.hp === 0) {
     victim.killer = attacker === victim.slot ? -1 : attacker;
     victim.killMove = move;
   }
   const { slot, poseX, poseY } = victim;
-  sink.hit(attacker, slot, fromShield + fromHp, move, poseX, poseY, shotId);
+  sink.hit(attacker, slot, taken, move, poseX, poseY, shotId);
+}
+
+/** Takes `damage` off the shield, then the HP. @returns what was taken of both. */
+export function takeHealth(world: World, victim: PlayerRecord, damage: number): number {
+  const fromShield = damage < victim.shield ? damage : victim.shield;
+  const rest = damage - fromShield;
+  const fromHp = rest < victim.hp ? rest : victim.hp;
+  victim.shield -= fromShield;
+  victim.hp -= fromHp;
+  victim.lastHurtStep = world.step;
+  return fromShield + fromHp;
+}
+
+/** Pays points: a Duel's scores are rounds won, and nothing else is. */
+export function award(world: World, rec: PlayerRecord, points: number): void {
+  if (world.duel === null) rec.score += points;
 }
 
 /** A hit that does not count: its shooter is told why, and who dashed is paid for it, once a dash. */
@@ -77,7 +88,7 @@ export function denyHit(
   const { paid } = world.dashPaths;
   if (verdict === Verdict.Dodged && paid[victim.slot] === 0) {
     paid[victim.slot] = 1;
-    victim.score += SCORE_DODGE;
+    award(world, victim, SCORE_DODGE);
   }
   sink.denied(attacker, victim.slot, move, shotId, verdict);
 }
@@ -126,7 +137,9 @@ function creditKill(world: World, slot: number, victim: number): void {
   const rec = world.players[slot];
   if (rec === undefined) return;
   rec.kills++;
-  rec.score += SCORE_KILL + (victim === world.crownSlot ? SCORE_CROWN_KILL : 0);
+  // In a Duel the round is the prize, and who won it is whole again in the next.
+  if (world.duel !== null) return;
+  award(world, rec, SCORE_KILL + (victim === world.crownSlot ? SCORE_CROWN_KILL : 0));
   // Someone who died in the same step stays dead.
   if (isTarget(rec)) rec.hp = rec.hp + KILL_HEAL_HP < MAX_HP ? rec.hp + KILL_HEAL_HP : MAX_HP;
 }
@@ -135,7 +148,7 @@ function creditAssist(world: World, slot: number): void {
   const rec = world.players[slot];
   if (rec === undefined) return;
   rec.assists++;
-  rec.score += SCORE_ASSIST;
+  award(world, rec, SCORE_ASSIST);
 }
 
 /**

@@ -85,6 +85,39 @@ export const COVER_GRACE_STEPS = 9;
 export const ROUND_STEPS = 5 * 60 * STEP_HZ;
 export const PODIUM_STEPS = 6 * STEP_HZ;
 
+/** Ticks (and inputs, and patches) a second in a Duel: two players cost little, and each step counts. */
+export const DUEL_TICK_HZ = 60;
+/** Rounds that win a Duel, and the length of one, steps. */
+export const DUEL_ROUNDS_TO_WIN = 3;
+export const DUEL_ROUND_STEPS = 60 * STEP_HZ;
+/** Time to see how a round ended, and the countdown in which bodies stand, steps. */
+export const DUEL_BREAK_STEPS = 2 * STEP_HZ;
+export const DUEL_COUNTDOWN_STEPS = 3 * STEP_HZ;
+/** How long a Duel waits for a lost connection, once for each side, steps. */
+export const DUEL_PAUSE_STEPS = 10 * STEP_HZ;
+/** A Duel's Guard first appears this long after a round's start, steps: nobody rushes for it. */
+export const DUEL_GUARD_DELAY_STEPS = 20 * STEP_HZ;
+/**
+ * This long before a countdown's end each player is told in which of its own steps it may move, steps: longer than
+ * any latency that is played with, so that prediction knows in time.
+ */
+export const HOLD_NOTICE_STEPS = STEP_HZ;
+/**
+ * Own time that ran ahead of the room's since that notice (inputs that were late and came in a burst) lets a player
+ * go this much early at most, and own time that fell behind this much late, steps. Nothing hurts before the start.
+ */
+export const HOLD_EARLY_STEPS = 6;
+export const HOLD_LATE_STEPS = 12;
+
+/** Ring of a Duel: it closes from one radius to the other, u, from this step of a round on, in so many steps. */
+export const RING_FROM_U = 900;
+export const RING_TO_U = 250;
+export const RING_START_STEPS = 40 * STEP_HZ;
+export const RING_CLOSING_STEPS = 15 * STEP_HZ;
+/** Damage outside the ring, HP per second, in portions this far apart, steps: HP stays whole. */
+export const RING_HP_PER_S = 12;
+export const RING_PERIOD_STEPS = STEP_HZ / 4;
+
 /** Pickups: reach from their centre (touching bodies take them), u. */
 export const PICKUP_RADIUS_U = 22;
 export const MEND_HP = 35;

@@ -32,9 +32,7 @@ export function startRound(world: World, map: ArenaMap = world.map): void {
   world.phase = MatchPhase.Live;
   world.phaseEndStep = world.step + world.roundSteps;
   world.crownSlot = -1;
-  world.pulses.count = 0;
-  world.orbs.count = 0;
-  world.dashPaths.count = 0;
+  clearAir(world);
   resetPickupClocks(map, world.pickupReadyAtStep, world.step);
   for (let slot = 0; slot < world.maxPlayers; slot++) {
     const rec = world.players[slot] as PlayerRecord;
@@ -43,6 +41,13 @@ export function startRound(world: World, map: ArenaMap = world.map): void {
     clearScore(rec);
     rec.respawnAtStep = world.step;
   }
+}
+
+/** Nothing in flight survives into the next round. */
+export function clearAir(world: World): void {
+  world.pulses.count = 0;
+  world.orbs.count = 0;
+  world.dashPaths.count = 0;
 }
 
 /**

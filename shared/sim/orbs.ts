@@ -1,6 +1,6 @@
 // Orbs in flight. In: the world's pool, map, poses and dashes. Out: parries, bursts, hits and knocks,
 // reported to the sink. Run by the server, against the present: an Orb needs no lag compensation.
-import { dealDamage, isTarget, isVulnerable, noteEvidence } from "./combat.ts";
+import { award, dealDamage, isTarget, isVulnerable, noteEvidence } from "./combat.ts";
 import { BODY_RADIUS_U, SCORE_PARRY, TWO_HITS_MAX_DAMAGE } from "./constants.ts";
 import { nearestOnPath } from "./dashPaths.ts";
 import { playersNear } from "./grid.ts";
@@ -87,7 +87,7 @@ function parry(world: World, row: number, parrier: PlayerRecord, sink: WorldSink
   pool.aim[row] = parrier.state.aim;
   pool.bounces[row] = 0;
   pool.bornStep[row] = world.step + 1;
-  parrier.score += SCORE_PARRY;
+  award(world, parrier, SCORE_PARRY);
   sink.orbParried(row, parrier.slot);
 }
 

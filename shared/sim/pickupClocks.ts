@@ -20,17 +20,31 @@ export function pickupRespawnSteps(kind: PickupKind): number {
 }
 
 /**
- * Starts the clocks of a round in world step `step`: Mend and Guard lie ready, Surge comes after
- * its interval.
+ * Starts the clocks of a round in world step `step`: Mend lies ready, Guard too unless it is delayed, Surge comes
+ * after its interval.
  * @throws Error when the map has more than `MAX_PICKUPS`.
  */
-export function resetPickupClocks(map: ArenaMap, readyAtStep: Int32Array, step: number): void {
+export function resetPickupClocks(
+  map: ArenaMap,
+  readyAtStep: Int32Array,
+  step: number,
+  guardDelaySteps = 0,
+): void {
   if (map.pickups.length > MAX_PICKUPS) {
     throw new Error(`map "${map.id}": ${map.pickups.length} pickups, at most ${MAX_PICKUPS}`);
   }
   readyAtStep.fill(0);
   for (let i = 0; i < map.pickups.length; i++) {
-    const isSurge = map.pickups[i]?.kind === PickupKind.Surge;
-    readyAtStep[i] = isSurge ? step + SURGE_RESPAWN_STEPS : step;
+    const kind = map.pickups[i]?.kind;
+    if (kind === PickupKind.Surge) readyAtStep[i] = step + SURGE_RESPAWN_STEPS;
+    else readyAtStep[i] = kind === PickupKind.Guard ? step + guardDelaySteps : step;
+  }
+}
+
+/** Moves the clocks that still ran at `fromStep` on by `steps`: they stood meanwhile. */
+export function shiftPickupClocks(readyAtStep: Int32Array, fromStep: number, steps: number): void {
+  for (let i = 0; i < readyAtStep.length; i++) {
+    const ready = readyAtStep[i] as number;
+    if (ready > fromStep) readyAtStep[i] = ready + steps;
   }
 }

@@ -82,6 +82,7 @@ export function makePlayerState(slot: number): PlayerState {
     knockStep: 0,
     knockVx: 0,
     knockVy: 0,
+    heldUntilStep: 0,
     stepBase: 0,
   };
 }
@@ -144,6 +145,7 @@ export function clearBody(rec: PlayerRecord): void {
   p.knockStep = 0;
   p.knockVx = 0;
   p.knockVy = 0;
+  p.heldUntilStep = 0;
   rec.hp = 0;
   rec.shield = 0;
   rec.killer = -1;

@@ -1,12 +1,13 @@
 // A match as its seed and its commands. In: what went into a world, tick by tick. Out: plain JSON.
 // Written by servers and tests; `playReplay` (replayPlayer.ts) turns it into the same match again.
+import type { DuelRules } from "./duelMatch.ts";
 import { type Inbox, MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 import type { InputCmd } from "./types.ts";
 import type { WorldOptions } from "./world.ts";
 
 /**
  * What can happen to a slot besides commands; `value` is whether a Join is a bot, and the seq of a
- * Seq.
+ * Seq. The last four are what a Duel is told (duel.ts).
  */
 export const ReplayEvent = {
   Join: 0,
@@ -15,6 +16,10 @@ export const ReplayEvent = {
   Resume: 3,
   ResetSeq: 4,
   Seq: 5,
+  Begin: 6,
+  Pause: 7,
+  Unpause: 8,
+  Forfeit: 9,
 } as const;
 export type ReplayEvent = (typeof ReplayEvent)[keyof typeof ReplayEvent];
 
@@ -36,6 +41,8 @@ export interface Replay {
   readonly seed: number;
   readonly tickHz: number;
   readonly maxPlayers: number;
+  /** There when it is a Duel. */
+  readonly duel?: DuelRules;
   /** Ticks recorded. */
   ticks: number;
   /** [tick, ReplayEvent, slot, value], in order; each happens before its tick's commands. */
@@ -53,7 +60,7 @@ export interface Recorder {
 
 /** A recorder for a world that is made from the same options and has not been stepped. */
 export function makeRecorder(options: WorldOptions): Recorder {
-  const { map, seed, tickHz, maxPlayers } = options;
+  const { map, seed, tickHz, maxPlayers, duel } = options;
   const tracks: ReplayTrack[] = [];
   for (let slot = 0; slot < maxPlayers; slot++) tracks.push({ counts: [], cmds: [] });
   const replay: Replay = {
@@ -62,6 +69,7 @@ export function makeRecorder(options: WorldOptions): Recorder {
     seed,
     tickHz,
     maxPlayers,
+    ...(duel === undefined ? {} : { duel }),
     ticks: 0,
     events: [],
     tracks,

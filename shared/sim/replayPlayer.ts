@@ -1,6 +1,7 @@
 // Playing a replay. In: a replay and its map. Out: the same match again, and hashes to prove it.
 // Run by tests, by `golden:record`, and by whoever wants to look into a recorded match.
 import type { ArenaMap } from "./arenaMap.ts";
+import { beginDuel, forfeitDuel, pauseDuel, resumeDuel } from "./duel.ts";
 import { hashWorld } from "./hash.ts";
 import { clearInbox, type Inbox, makeInbox, pushCommand } from "./inbox.ts";
 import { CMD_NUMBERS, type Replay, ReplayEvent, type ReplayTrack } from "./replay.ts";
@@ -55,8 +56,9 @@ export function playReplay(
   if (map.id !== replay.mapId) {
     throw new Error(`replay of map "${replay.mapId}" on map "${map.id}"`);
   }
-  const { seed, tickHz, maxPlayers } = replay;
-  const world = makeWorld({ map, seed, tickHz, maxPlayers });
+  const { seed, tickHz, maxPlayers, duel } = replay;
+  const worldOptions = { map, seed, tickHz, maxPlayers };
+  const world = makeWorld(duel === undefined ? worldOptions : { ...worldOptions, duel });
   const inbox = makeInbox(maxPlayers);
   const scratch = makeSnapshot(world);
   const cursors = replay.tracks.map(makeCursor);
@@ -92,6 +94,10 @@ function applyEvent(
   else if (event === ReplayEvent.Suspend) suspendPlayer(world, slot);
   else if (event === ReplayEvent.Resume) resumePlayer(world, slot);
   else if (event === ReplayEvent.ResetSeq) resetSeq(world, slot);
+  else if (event === ReplayEvent.Begin) beginDuel(world);
+  else if (event === ReplayEvent.Pause) pauseDuel(world, slot);
+  else if (event === ReplayEvent.Unpause) resumeDuel(world, slot);
+  else if (event === ReplayEvent.Forfeit) forfeitDuel(world, slot);
   if (event === ReplayEvent.Join || event === ReplayEvent.ResetSeq) cursor.nextSeq = 0;
   if (event === ReplayEvent.Seq) cursor.nextSeq = value;
 }

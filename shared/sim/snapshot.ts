@@ -1,6 +1,7 @@
 // A world as a row of numbers. In: a world. Out: a snapshot to go back to, a few kB a slot.
 // Run by tests, replays and tools: SyncTest rolls back with it, `hashWorld` folds it.
 import type { ArenaMap } from "./arenaMap.ts";
+import { DUEL_FIELDS } from "./duelMatch.ts";
 import { rebuildGrid } from "./grid.ts";
 import { orbColumns } from "./orbPool.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
@@ -19,7 +20,12 @@ export interface WorldSnapshot {
 
 const WORLD_FIELDS = ["tick", "step", "phase", "phaseEndStep", "crownSlot"] as const;
 
-const STATE_FIELDS = [...PREDICTED_FIELDS, "aim"] as const satisfies readonly (keyof PlayerState)[];
+/** What a Duel alone uses goes with its own numbers, so that it changes no hash of other matches. */
+const DUEL_STATE_FIELD = "heldUntilStep" satisfies keyof PlayerState;
+const STATE_FIELDS: readonly (keyof PlayerState)[] = [
+  ...PREDICTED_FIELDS.filter((field) => field !== DUEL_STATE_FIELD),
+  "aim",
+];
 
 const RECORD_FIELDS = [
   "ownStep",
@@ -80,6 +86,7 @@ function pulseColumns(world: World): readonly NumberArray[] {
 export function makeSnapshot(world: World): WorldSnapshot {
   const perPlayer = STATE_FIELDS.length + RECORD_FIELDS.length + RECORD_FLAGS.length;
   let length = WORLD_FIELDS.length + 3 + perPlayer * world.maxPlayers;
+  length += DUEL_FIELDS.length + world.maxPlayers;
   for (const array of wholeArrays(world)) length += array.length;
   for (const column of pulseColumns(world)) length += column.length;
   for (const column of orbColumns(world.orbs)) length += column.length;
@@ -112,6 +119,10 @@ export function saveWorld(world: World, into: WorldSnapshot = makeSnapshot(world
   for (const column of orbColumns(world.orbs)) {
     for (let row = 0; row < world.orbs.count; row++) values[at++] = column[row] as number;
   }
+  if (world.duel !== null) {
+    for (const field of DUEL_FIELDS) values[at++] = world.duel[field];
+    for (const { state } of world.players) values[at++] = state[DUEL_STATE_FIELD];
+  }
   into.map = world.map;
   into.nextMap = world.nextMap;
   into.length = at;
@@ -143,6 +154,10 @@ export function restoreWorld(world: World, snapshot: WorldSnapshot): void {
   }
   for (const column of orbColumns(world.orbs)) {
     for (let row = 0; row < world.orbs.count; row++) column[row] = next();
+  }
+  if (world.duel !== null) {
+    for (const field of DUEL_FIELDS) assignNumber(world.duel, field, next());
+    for (const { state } of world.players) state[DUEL_STATE_FIELD] = next();
   }
   world.map = snapshot.map;
   world.nextMap = snapshot.nextMap;

@@ -25,15 +25,31 @@ export function stepRespawns(world: World, sink: WorldSink): void {
     const rec = world.players[slot] as PlayerRecord;
     if (!rec.active || rec.isAway || rec.state.alive === 1) continue;
     if (world.step < rec.respawnAtStep) continue;
-    const { x, y } = world.map.spawns[chooseSpawn(world, rec)] as MapPoint;
-    placeBody(rec, x, y, world.step, world.step + PROTECTION_STEPS);
-    clearTrack(world.poseTracks, slot);
-    pushPose(world.poseTracks, slot, presentTick(world), x, y, unpackPoseAim(rec.pose));
-    rec.isPoseTold = true;
+    const spawn = world.map.spawns[chooseSpawn(world, rec)] as MapPoint;
+    enterWorld(world, rec, spawn, world.step + PROTECTION_STEPS, sink);
     spawned++;
-    sink.spawned(slot, x, y);
   }
   if (spawned > 0) rebuildGrid(world.grid, world);
+}
+
+/**
+ * Puts a fresh body at `place`, protected until a step. The grid is the caller's to rebuild, before anything is asked
+ * of it.
+ */
+export function enterWorld(
+  world: World,
+  rec: PlayerRecord,
+  place: MapPoint,
+  protectedUntilStep: number,
+  sink: WorldSink,
+): void {
+  const { slot } = rec;
+  const { x, y } = place;
+  placeBody(rec, x, y, world.step, protectedUntilStep);
+  clearTrack(world.poseTracks, slot);
+  pushPose(world.poseTracks, slot, presentTick(world), x, y, unpackPoseAim(rec.pose));
+  rec.isPoseTold = true;
+  sink.spawned(slot, x, y);
 }
 
 /**

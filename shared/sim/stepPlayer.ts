@@ -2,13 +2,14 @@
 // next state. Run by the server when it applies a command, and by the owner's client when it
 // predicts and replays one.
 import { AIM_DIRECTIONS } from "./constants.ts";
+import { isHeld, stepHeld } from "./hold.ts";
 import { applyKnock, roundBody, stepDash, stepWalk } from "./movement.ts";
 import type { InputCmd, PlayerSink, PlayerState, SimQueries } from "./types.ts";
 import { isDashing, stepRail, stepReload, tryDash, tryFire, tryOrb, tryReload } from "./weapons.ts";
 
 /**
  * Advances `p` by one step and reports to `sink`. Reads nothing but its arguments and writes only
- * `p`; total for any integers in `cmd`. The dead only turn their aim.
+ * `p`; total for any integers in `cmd`. The dead and the held only turn their aim.
  */
 export function stepPlayer(
   p: PlayerState,
@@ -19,6 +20,10 @@ export function stepPlayer(
 ): void {
   p.aim = cmd.aim & (AIM_DIRECTIONS - 1);
   if (p.alive === 0) return;
+  if (isHeld(p, ownStep)) {
+    stepHeld(p, ownStep);
+    return;
+  }
   stepReload(p, ownStep);
   applyKnock(p, ownStep);
   tryDash(p, cmd, ownStep, queries, sink);

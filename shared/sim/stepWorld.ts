@@ -3,7 +3,9 @@
 import { stepDeaths, stepRegeneration } from "./combat.ts";
 import { beginDashPath, endDashPath } from "./dashPaths.ts";
 import { stepDashStrikes } from "./dashStrikes.ts";
+import { stepDuel, stepDuelSpawns, stepRing, stepVerdict } from "./duelRounds.ts";
 import { rebuildGrid } from "./grid.ts";
+import { isHeld } from "./hold.ts";
 import { type Inbox, MAX_COMMANDS_PER_TICK } from "./inbox.ts";
 import { stepCrown, stepMatch } from "./match.ts";
 import { stepOrbs } from "./orbs.ts";
@@ -23,23 +25,29 @@ import type { World } from "./world.ts";
 /**
  * Advances `world` by one tick of `stepsPerTick` steps. Commands come first, whole and in slot
  * order; then poses are quantised, and every step of the tick tests hits against them: what the
- * tick's patch shows is what is hit. The sink must not change the world. Does not empty the inbox.
+ * tick's patch shows is what is hit. A Duel has rounds, a ring and a verdict where the Open Arena has rounds, a
+ * crown, regeneration and respawns. The sink must not change the world. Does not empty the inbox.
  */
 export function stepWorld(world: World, inbox: Inbox, sink: WorldSink): void {
   applyCommands(world, inbox, sink);
   quantizePoses(world);
   rebuildGrid(world.grid, world);
+  const { duel } = world;
   for (let subStep = 0; subStep < world.stepsPerTick; subStep++) {
-    stepMatch(world, sink);
+    if (duel === null) stepMatch(world, sink);
+    else stepDuel(world, duel, sink);
     stepRails(world, sink);
     stepPulses(world, sink);
     stepOrbs(world, sink);
     stepDashStrikes(world, sink);
+    if (duel !== null) stepRing(world);
     stepDeaths(world, sink);
-    stepCrown(world);
+    if (duel === null) stepCrown(world);
+    else stepVerdict(world, duel, sink);
     stepPickups(world, sink);
-    stepRegeneration(world);
-    stepRespawns(world, sink);
+    if (duel === null) stepRegeneration(world);
+    if (duel === null) stepRespawns(world, sink);
+    else stepDuelSpawns(world, duel, sink);
     world.step++;
   }
   world.dashPaths.count = 0;
@@ -77,7 +85,9 @@ function applyCommand(world: World, rec: PlayerRecord, cmd: InputCmd, seq: numbe
       rec.lastAttackStep = world.step + subStep;
       rec.protectedUntilStep = 0;
     }
-    if (isDashing(state, ownStep)) endDashPath(dashPaths, slot, subStep, state);
+    if (isDashing(state, ownStep) && !isHeld(state, ownStep)) {
+      endDashPath(dashPaths, slot, subStep, state);
+    }
   }
   rec.ownStep = ownStepOf(state, seq + 1, stepsPerTick, 0);
   rec.lastSeq = seq;

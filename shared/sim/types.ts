@@ -63,6 +63,11 @@ export interface PlayerState {
   knockVx: number;
   knockVy: number;
   /**
+   * Own step until which a Duel's countdown or pause holds the body (hold.ts); HELD_OPEN while its end is not
+   * known; 0 in other modes. Told ahead of its end, so that the owner's client lets go in the same step.
+   */
+  heldUntilStep: number;
+  /**
    * The player's own step that its seq 0 stands for: own step of sub-step k of command seq is
    * `stepBase + seq * stepsPerTick + k`. Changes only when a reconnection restarts seq.
    */
@@ -94,11 +99,22 @@ export const PREDICTED_FIELDS = [
   "knockStep",
   "knockVx",
   "knockVy",
+  "heldUntilStep",
   "stepBase",
 ] as const satisfies readonly (keyof PlayerState)[];
 
-/** Phases of a match: playing, and the banner between two rounds, when nothing does damage. */
-export const MatchPhase = { Live: 0, Podium: 1 } as const;
+/**
+ * Phases of a match; nothing does damage but in `Live`. `Podium` is the banner between two rounds. The others are a
+ * Duel's: `Waiting` for both to come, `Countdown` and `Paused` with held bodies, `Over` once it is decided.
+ */
+export const MatchPhase = {
+  Live: 0,
+  Podium: 1,
+  Waiting: 2,
+  Countdown: 3,
+  Paused: 4,
+  Over: 5,
+} as const;
 export type MatchPhase = (typeof MatchPhase)[keyof typeof MatchPhase];
 
 /** What the world tells a step; the live world, a rewound one, or the client's picture of it. */
@@ -143,7 +159,6 @@ export interface WorldSink extends PlayerSink {
     y: number,
     shotId: number,
   ): void;
-  /** `assist` is the slot with the largest assisting share, -1 when none. */
   /** A shot met a body as its shooter saw it, and was denied: `verdict` says why. */
   denied(attacker: number, victim: number, move: Move, shotId: number, verdict: Verdict): void;
   /** A Rail's ray ended `lengthU` from its start. Before its hit. */
@@ -152,6 +167,10 @@ export interface WorldSink extends PlayerSink {
   orbParried(row: number, parrier: number): void;
   /** The Orb in row `row` burst where it is. Before its hits. */
   orbBurst(row: number): void;
+  /**
+   * `assist` is the slot with the largest assisting share, -1 when none. A killer of -1 is the own Orb, or a
+   * Duel's ring: `isRingDeath` (ring.ts) tells them apart.
+   */
   died(victim: number, killer: number, assist: number, move: Move, x: number, y: number): void;
   spawned(slot: number, x: number, y: number): void;
   pickupTaken(slot: number, pickup: number): void;

@@ -3,7 +3,7 @@
 // its own PlayerState.
 import type { ArenaMap } from "./arenaMap.ts";
 import { type CommandSink, makeCommandSink } from "./commandSink.ts";
-import { ROUND_STEPS, STEP_HZ } from "./constants.ts";
+import { DUEL_ROUND_STEPS, ROUND_STEPS, STEP_HZ } from "./constants.ts";
 import {
   clearDamageBy,
   clearDamageTo,
@@ -11,6 +11,7 @@ import {
   makeDamageLedger,
 } from "./damageLedger.ts";
 import { type DashPaths, makeDashPaths } from "./dashPaths.ts";
+import { DUEL_PLAYERS, type DuelMatch, type DuelRules, makeDuelMatch } from "./duelMatch.ts";
 import { makeGrid, type PlayerGrid } from "./grid.ts";
 import { makeOrbPool, type OrbPool, removeOrbsOf } from "./orbPool.ts";
 import { MAX_PICKUPS, resetPickupClocks } from "./pickupClocks.ts";
@@ -43,6 +44,8 @@ export interface World extends SimQueries {
   phase: MatchPhase;
   /** Step at which the phase ends. */
   phaseEndStep: number;
+  /** The Duel that is fought here; null in the Open Arena. */
+  readonly duel: DuelMatch | null;
   /** The slot that wears the crown, -1 for none. */
   crownSlot: number;
   /** Step from which each pickup of the map can be taken. */
@@ -68,21 +71,26 @@ export interface WorldOptions {
   readonly tickHz: number;
   readonly maxPlayers: number;
   readonly seed: number;
-  /** Length of a round; five minutes unless told. */
+  /** Length of a round; five minutes unless told, one in a Duel. */
   readonly roundSteps?: number;
+  /** Makes it a Duel, which waits until `beginDuel`; the Open Arena unless told. */
+  readonly duel?: DuelRules;
 }
 
 /**
- * An empty match at step 0, its first round running.
- * @throws Error when `tickHz` does not divide 60, or the map has no spawn or too many pickups.
+ * An empty match at step 0: the Open Arena's first round running, or a Duel that waits.
+ * @throws Error when `tickHz` does not divide 60, a Duel has not 2 slots, or the map too few spawns or too many pickups.
  */
 export function makeWorld(options: WorldOptions): World {
-  const { map, tickHz, maxPlayers, seed, roundSteps = ROUND_STEPS } = options;
+  const { map, tickHz, maxPlayers, seed } = options;
+  const { roundSteps = options.duel === undefined ? ROUND_STEPS : DUEL_ROUND_STEPS } = options;
+  const duel = options.duel === undefined ? null : makeDuelMatch(options.duel, roundSteps);
   const stepsPerTick = STEP_HZ / tickHz;
   if (!Number.isInteger(stepsPerTick)) {
     throw new Error(`tickHz ${tickHz} does not divide ${STEP_HZ} steps a second`);
   }
   requireSpawns(map);
+  if (duel !== null) requireDuel(map, maxPlayers);
   const players: PlayerRecord[] = [];
   for (let slot = 0; slot < maxPlayers; slot++) players.push(makePlayerRecord(slot));
   const pickupReadyAtStep = new Int32Array(MAX_PICKUPS);
@@ -102,8 +110,9 @@ export function makeWorld(options: WorldOptions): World {
     step: 0,
     rng: makeRng(seed),
     players,
-    phase: MatchPhase.Live,
-    phaseEndStep: roundSteps,
+    phase: duel === null ? MatchPhase.Live : MatchPhase.Waiting,
+    phaseEndStep: duel === null ? roundSteps : 0,
+    duel,
     crownSlot: -1,
     pickupReadyAtStep,
     pulses,
@@ -122,6 +131,12 @@ export function makeWorld(options: WorldOptions): World {
 /** @throws Error when nobody could spawn on `map`. */
 export function requireSpawns(map: ArenaMap): void {
   if (map.spawns.length === 0) throw new Error(`map "${map.id}": no spawns`);
+}
+
+function requireDuel(map: ArenaMap, maxPlayers: number): void {
+  if (maxPlayers !== DUEL_PLAYERS) throw new Error(`a Duel of ${maxPlayers}, not ${DUEL_PLAYERS}`);
+  if (map.spawns.length % 2 === 0) return;
+  throw new Error(`map "${map.id}": ${map.spawns.length} spawns are no opposite pairs for a Duel`);
 }
 
 /** The record of a slot. @throws Error when the slot is out of range. */

@@ -1,11 +1,15 @@
 // Runs the benchmarks, one after another. In: names on the command line, or none for all. Out:
 // their tables.
 import { runEncodeBench } from "./encodeBench.ts";
+import { runSerializerBench } from "./serializerBench.ts";
 import { runSimBench } from "./simBench.ts";
+import { runWriteBench } from "./writeBench.ts";
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   sim: runSimBench,
   encode: runEncodeBench,
+  serializer: runSerializerBench,
+  write: runWriteBench,
 };
 
 const names = process.argv.slice(2);

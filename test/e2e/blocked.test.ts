@@ -5,11 +5,15 @@ import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { statsStrings } from "../../client/ui/stats/statsStrings.ts";
 import { strings } from "../../client/ui/strings.ts";
 import { launchBrowser } from "../helpers/browser.ts";
 import { GamePage } from "../helpers/browserGame.ts";
+import { claimsOf } from "../helpers/forgedToken.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { makeGuest } from "../helpers/guest.ts";
 import { joinHeadless } from "../helpers/headlessPlayer.ts";
+import { duelOf, record } from "../helpers/records.ts";
 
 /** What becomes of an upgrade: refused as by a filtering proxy, or never answered as by a firewall. */
 type Upgrades = "refused" | "swallowed" | "passed";
@@ -87,7 +91,8 @@ test.each(["refused", "swallowed"] as const)(
     await dialog.getByText(strings.status.up).waitFor();
     const outsider = await joinHeadless(server.url, "Outsider");
     await dialog.getByText(strings.status.rooms(1)).waitFor({ timeout: 12_000 });
-    expect(await dialog.getByRole("button").allTextContents()).toEqual([action]);
+    const buttons = await dialog.getByRole("button").allTextContents();
+    expect(buttons).toEqual([action, strings.landing.leaderboard]);
     await outsider.leave();
     await game.close();
     await proxy.close();
@@ -108,6 +113,30 @@ test("[EDGE-46] the one action tries again, and plays once the WebSocket gets th
   await game.forgetMatch();
   await again.click();
   await game.entered();
+  await game.close();
+  await proxy.close();
+});
+
+test("[STA-4] while the WebSocket is blocked, the leaderboard opens from the error, lists who is best, and leads back to it", async () => {
+  const guest = await makeGuest(server.url);
+  const rival = await makeGuest(server.url);
+  const winner = { accountId: String(claimsOf(guest.token).sub), name: "Over Http" };
+  const loser = { accountId: String(claimsOf(rival.token).sub), name: "Second Best" };
+  await record(server.dataDir, [duelOf(winner, loser, Date.now())]);
+  const proxy = await startFilteringProxy(server.port, "refused");
+  const game = await GamePage.make(browser, proxy.url, { name: "Walled" });
+  await game.visit();
+  await game.startJoin();
+  const { page } = game;
+  const error = page.getByRole("alertdialog", { name: title });
+  const opener = error.getByRole("button", { name: strings.landing.leaderboard });
+  await opener.click({ timeout: 20_000 });
+  const board = page.getByRole("dialog", { name: statsStrings.leaderboard.title });
+  await board.getByRole("row", { name: winner.name }).waitFor();
+  await board.getByText(strings.status.up).waitFor();
+  await page.keyboard.press("Escape");
+  await board.waitFor({ state: "detached" });
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
   await game.close();
   await proxy.close();
 });

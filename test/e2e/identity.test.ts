@@ -40,7 +40,9 @@ test("[EDGE-35] a second tab is told why, and plays once the first has left", as
   await answerError(second, "alreadyPlaying");
   await game.page.close();
   const isConnected = () =>
-    [...currentIdentity().seats.all()].some(({ giveUp }) => giveUp === null);
+    [...currentIdentity().seats.all()].some(
+      ({ giveUp, kind }) => kind === "play" && giveUp === null,
+    );
   await waitFor(() => !isConnected(), { describe: "the first tab's end" });
   await second.getByRole("alertdialog").getByRole("button").click();
   await waitFor(isConnected, { describe: "the second tab's match" });

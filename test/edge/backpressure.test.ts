@@ -17,6 +17,8 @@ import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { Message } from "../../shared/net/protocol.ts";
 import { type Bystander, joinBystander } from "../helpers/bystander.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { getTicket, JOIN_OPTIONS, makeGuest, reserveSeat, socketUrl } from "../helpers/guest.ts";
+import { openSocket } from "../helpers/guestSocket.ts";
 import { joinHeadless } from "../helpers/headlessPlayer.ts";
 import { joinRaw, type RawPlayer } from "../helpers/rawPlayer.ts";
 import { makeTcpProxy } from "../helpers/tcpProxy.ts";
@@ -204,6 +206,36 @@ test("[EDGE-26] a join that is never acknowledged is closed after 5 s, and its p
   expect(performance.now() - startedMs).toBeGreaterThan(JOIN_ACK_MS - TOLERANCE_MS);
   expect(names()).not.toContain("Silent");
   expect(refusalCount("join-unacknowledged")).toBe(1);
+});
+
+test("[EDGE-26] a return that is never acknowledged is closed after 5 s, and its seat is held on", async () => {
+  const guest = await makeGuest(server.url);
+  const seat = await reserveSeat(server.url, guest.token);
+  const first = await openSocket(socketUrl(server.url, seat));
+  const { roster } = server.arenaOf(seat.roomId).mirror.state;
+  const place = [...roster.entries()].find(([, { name }]) => name === JOIN_OPTIONS.name);
+  const [slot, entry] = place ?? ["none", null];
+  const { reconnectionToken } = first;
+  const comeBack = async (isAcknowledged: boolean) => {
+    const ticket = await getTicket(server.url, guest.token, seat.sessionId);
+    return openSocket(socketUrl(server.url, seat, { ticket, reconnectionToken }), isAcknowledged);
+  };
+  first.socket.terminate();
+  const silent = await comeBack(false);
+  await waitFor(() => silent.closeCode > 0, {
+    describe: "the end of the connection",
+    timeoutMs: JOIN_ACK_MS + TOLERANCE_MS,
+  });
+  expect(silent).toMatchObject({
+    closeCode: CloseReason.TooSlow,
+    closeReason: "return-unacknowledged",
+  });
+  const back = await comeBack(true);
+  expect(back.status).toBe(101);
+  expect(roster.get(slot)).toBe(entry);
+  expect(entry?.connected).toBe(true);
+  expect(refusalCount("return-unacknowledged")).toBe(1);
+  back.socket.close();
 });
 
 test("[EDGE-25] [EDGE-26] whoever plays beside all this does not notice", async () => {

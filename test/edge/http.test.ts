@@ -1,9 +1,10 @@
 // HTTP that no page of ours sends, against the real server: refused before anything behind the edge reads it.
 import { ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { Connection } from "../../client/net/connection.ts";
 import { refusalCount } from "../../server/metrics/refusals.ts";
 import { ArenaRoom } from "../../server/rooms/ArenaRoom.ts";
-import { PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import { LAB_ROOM, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { RawSocket, requestRaw, UPGRADE_LINES } from "../helpers/rawSocket.ts";
 
@@ -158,7 +159,7 @@ describe("[EDGE-15] a body is at most 16 KiB of JSON", () => {
 describe("[EDGE-16] the matchmaking offers two methods, and says nothing internal", () => {
   test.each([
     "create",
-    "joinById",
+    "join",
     "createRoom",
     "query",
     "disconnectAll",
@@ -182,6 +183,16 @@ describe("[EDGE-16] the matchmaking offers two methods, and says nothing interna
     expect(answer.status).toBe(404);
     const answerToJoin = await post("/matchmake/join/lobby%2F..", JSON.stringify(JOIN));
     expect(answerToJoin.status).toBe(404);
+  });
+
+  test("a room of another kind by its id, and one that is not: 404", async () => {
+    const lab = await Connection.join(server.url, JOIN, LAB_ROOM);
+    for (const id of [lab.room.roomId, "nowhere"]) {
+      const answer = await post(`/matchmake/joinById/${id}`, JSON.stringify(JOIN));
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toEqual({ code: 404, error: "There is no such room." });
+    }
+    await lab.leave();
   });
 
   test("a reconnection without a token, or to a room that is gone: a numeric status, no stack", async () => {

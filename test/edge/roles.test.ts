@@ -6,6 +6,7 @@ import { refusalCount } from "../../server/metrics/refusals.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { INPUT_BANK_MAX } from "../../shared/net/netConstants.ts";
 import { LAB_ROOM, Message } from "../../shared/net/protocol.ts";
+import { QueueMessage } from "../../shared/net/queue.ts";
 import { OPEN_ARENA_TICK_HZ, STEP_HZ } from "../../shared/sim/constants.ts";
 import { REWIND_PER_TICK } from "../../shared/sim/rewind.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
@@ -45,12 +46,27 @@ describe("[EDGE-24] the table", () => {
     ["Emote", Message.Emote, true, true, false, true],
     ["LabSettings", Message.LabSettings, true, true, false, true],
     ["LabShove", Message.LabShove, true, false, false, false],
+    ["Rematch", Message.Rematch, false, false, false, true],
+    ["Answer, to an offer of the queue", QueueMessage.Answer, false, false, false, false],
+    ["PlayBot, in the queue", QueueMessage.PlayBot, false, false, false, false],
     ["a type of the server's", Message.Moments, false, false, false, false],
   ])("%s", (_name, type, alive, dead, spectator, after) => {
     expect(maySend(type, "alive", "match")).toBe(alive);
     expect(maySend(type, "dead", "match")).toBe(dead);
     expect(maySend(type, "spectator", "match")).toBe(spectator);
     expect(maySend(type, "alive", "after")).toBe(after);
+  });
+
+  test("who waits in the queue answers offers and asks for a bot, and nothing else", () => {
+    const types = [Message.Emote, Message.Rematch, QueueMessage.Answer, QueueMessage.PlayBot];
+    expect(types.map((type) => maySend(type, "member", "before"))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(maySend(QueueMessage.Answer, "spectator", "before")).toBe(false);
+    expect(maySendInput("member")).toBe(false);
   });
 
   test("inputs are for those who have a body", () => {

@@ -6,8 +6,10 @@ import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AccountLink } from "../../client/net/account.ts";
 import { Connection } from "../../client/net/connection.ts";
 import { GuestIdentity } from "../../client/net/identity.ts";
+import { SIGN_IN_PATH } from "../../shared/net/account.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { GUEST_PATH, TICKET_PARAM } from "../../shared/net/guest.ts";
 import { ARENA_ROOM } from "../../shared/net/protocol.ts";
@@ -120,8 +122,37 @@ async function tryInVain(): Promise<string[]> {
   return [token, device, reconnectionToken];
 }
 
+/** Claims, signs in, recovers, and fails at each. @returns what only this player may know. */
+async function claimAndRecover(): Promise<string[]> {
+  const email = "whoever.it.is@example.org";
+  const passwords = ["the first of my passwords", "the second of my passwords"] as const;
+  const [password, next] = passwords;
+  const identity = new GuestIdentity(url);
+  const account = new AccountLink(identity);
+  const code = await account.claim({ email, password });
+  await expect(account.claim({ email, password })).rejects.toMatchObject({ code: 409 });
+  await expect(account.signIn({ email, password: next })).rejects.toMatchObject({ code: 403 });
+  await account.signIn({ email, password });
+  const before = await identity.getToken();
+  const recoveryCode = await account.recover({ email, recoveryCode: code, password: next });
+  await postJson(`${url}${SIGN_IN_PATH}`, { email, password, recoveryCode });
+  await fetch(`${url}${SIGN_IN_PATH}?password=${encodeURIComponent(email)}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: `{"email":"${email}","password":"${password}"`,
+  });
+  const after = await identity.getToken();
+  await account.signOutEverywhere();
+  return [email, ...passwords, code, recoveryCode, before, after];
+}
+
 test("[EDGE-36] no token, ticket, device or key stands in any line that the process prints, or in any URL but the ticket", async () => {
-  const secrets = [AUTH_SECRET, ...(await playAndReturn()), ...(await tryInVain())];
+  const secrets = [
+    AUTH_SECRET,
+    ...(await playAndReturn()),
+    ...(await tryInVain()),
+    ...(await claimAndRecover()),
+  ];
   const tickets = [...sent.matchAll(new RegExp(`${TICKET_PARAM}=([^& ]+)`, "g"))].map(
     ([, it]) => it,
   );

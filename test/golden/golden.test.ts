@@ -4,7 +4,13 @@ import { listGoldens, playGolden, readGolden } from "./goldenFile.ts";
 
 describe("[REC-3] golden replays", () => {
   test("are there", () => {
-    expect(listGoldens()).toEqual(["duel-60hz", "gaps-60hz", "rough-30hz", "round-30hz"]);
+    expect(listGoldens()).toEqual([
+      "duel-60hz",
+      "gaps-60hz",
+      "rough-30hz",
+      "round-30hz",
+      "rounds-60hz",
+    ]);
   });
 
   for (const name of listGoldens()) {

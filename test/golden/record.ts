@@ -8,6 +8,7 @@ import { ReplayEvent, recordEvent, recordTick } from "../../shared/sim/replay.ts
 import { makeRng, nextBelow } from "../../shared/sim/rng.ts";
 import { stepWorld } from "../../shared/sim/stepWorld.ts";
 import { resetSeq, resumePlayer, suspendPlayer } from "../../shared/sim/world.ts";
+import { begin, pause, unpause } from "../helpers/duelWorld.ts";
 import { driveToFight, driveWildly, makeDrivers, scatterRows } from "../helpers/simDrivers.ts";
 import { joinMatch, leaveMatch, type Match, makeMatch } from "../helpers/simWorld.ts";
 import { mapOfGolden, playGolden, writeGolden } from "./goldenFile.ts";
@@ -23,6 +24,8 @@ interface Scenario {
   readonly isWild?: boolean;
   /** Whether players come and go, and commands are late and bunched. */
   readonly isRough?: boolean;
+  /** Whether it is a Duel: begun, paused once, and with bodies that die in rounds. */
+  readonly isDuel?: boolean;
 }
 
 const GAPS = [
@@ -37,6 +40,17 @@ const GAPS = [
   "S...##..~.......S",
 ];
 
+/** Spawns in two opposite corners alone. */
+const GAPS_FOR_TWO = GAPS.map((row, index) => {
+  const bare = row.replaceAll("S", ".");
+  if (index === 0) return `S${bare.slice(1)}`;
+  return index === GAPS.length - 1 ? `${bare.slice(0, -1)}S` : bare;
+});
+/** When a Duel begins, waits for slot 1, and goes on, ticks. */
+const DUEL_BEGINS_TICK = 10;
+const DUEL_PAUSES_TICK = 700;
+const DUEL_RESUMES_TICK = 760;
+
 const SCENARIOS: readonly Scenario[] = [
   { name: "duel-60hz", rows: scatterRows(20, 31), tickHz: 60, players: 2, ticks: 1800, seed: 31 },
   { name: "gaps-60hz", rows: GAPS, tickHz: 60, players: 4, ticks: 500, seed: 32, isWild: true },
@@ -48,6 +62,15 @@ const SCENARIOS: readonly Scenario[] = [
     ticks: 900,
     seed: 33,
     isRough: true,
+  },
+  {
+    name: "rounds-60hz",
+    rows: GAPS_FOR_TWO,
+    tickHz: 60,
+    players: 2,
+    ticks: 5600,
+    seed: 35,
+    isDuel: true,
   },
   { name: "round-30hz", rows: scatterRows(16, 34), tickHz: 30, players: 2, ticks: 9400, seed: 34 },
 ];
@@ -68,13 +91,23 @@ function shuffle(match: Match, slot: number, dice: number): void {
   }
 }
 
+/** What a room would tell a Duel. */
+function conduct(match: Match, tick: number): void {
+  if (tick === DUEL_BEGINS_TICK) begin(match);
+  if (tick === DUEL_PAUSES_TICK) pause(match, 1);
+  if (tick === DUEL_RESUMES_TICK) unpause(match, 1);
+}
+
 function record(scenario: Scenario): void {
   const { name, rows, tickHz, players, ticks, seed, isWild = false, isRough = false } = scenario;
-  const match = makeMatch({ map: mapOfGolden(scenario), tickHz, players, seed });
+  const { isDuel = false } = scenario;
+  const setting = { map: mapOfGolden(scenario), tickHz, players, seed };
+  const match = makeMatch(isDuel ? { ...setting, duel: {} } : setting);
   const { world, inbox, recorder } = match;
   const drivers = makeDrivers(players, seed);
   const rng = makeRng(seed);
   for (let tick = 0; tick < ticks; tick++) {
+    if (isDuel) conduct(match, tick);
     if (isRough && nextBelow(rng, 20) === 0)
       shuffle(match, nextBelow(rng, players), nextBelow(rng, 4));
     clearInbox(inbox);

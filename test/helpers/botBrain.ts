@@ -58,6 +58,7 @@ export function handmadeSenses(map: ArenaMap, slots = 4): BotSenses {
     own: {
       slot: 0,
       isAlive: true,
+      isHeld: false,
       x: map.widthU / 2,
       y: map.heightU / 2,
       vx: 0,
@@ -80,6 +81,7 @@ export function handmadeSenses(map: ArenaMap, slots = 4): BotSenses {
     orbCount: 0,
     hitAim: -1,
     pickupReadyAtStep: new Int32Array(128),
+    ringRadiusU: Number.POSITIVE_INFINITY,
     crownX: -1,
     crownY: -1,
     callX: -1,

@@ -18,8 +18,11 @@ export interface GuestSocket {
   closeReason: string;
 }
 
-/** Resolves once the upgrade was answered, and for an accepted one once the join or its refusal came. */
-export async function openSocket(url: string): Promise<GuestSocket> {
+/**
+ * Resolves once the upgrade was answered, and for an accepted one once the join or its refusal came.
+ * @param isAcknowledged false for a peer that never acknowledges its join.
+ */
+export async function openSocket(url: string, isAcknowledged = true): Promise<GuestSocket> {
   const socket = new WebSocket(url);
   const guest: GuestSocket = {
     socket,
@@ -48,7 +51,7 @@ export async function openSocket(url: string): Promise<GuestSocket> {
     guest.frames++;
     if (frame[0] !== JOIN_ROOM) return;
     guest.reconnectionToken = frame.toString("utf8", 2, 2 + (frame[1] ?? 0));
-    socket.send(Buffer.from([JOIN_ROOM]));
+    if (isAcknowledged) socket.send(Buffer.from([JOIN_ROOM]));
   });
   socket.on("close", (code, reason) => {
     guest.closeCode = code;

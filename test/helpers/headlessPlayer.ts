@@ -3,7 +3,8 @@
 import { GameClient } from "../../client/game/GameClient.ts";
 import type { WorldView } from "../../client/game/WorldView.ts";
 import { Connection } from "../../client/net/connection.ts";
-import { PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { GuestIdentity } from "../../client/net/identity.ts";
+import { type PlayRoomName, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import type { InputCmd } from "../../shared/sim/types.ts";
 
 const FRAME_MS = 1000 / 60;
@@ -30,12 +31,15 @@ export const standStill: Script = (out) => {
   out.buttons = 0;
 };
 
+/** @param as where to and as whom: the arena, as somebody new, unless told. */
 export async function joinHeadless(
   url: string,
   name: string,
   script: Script = standStill,
+  as: { readonly room?: PlayRoomName; readonly identity?: GuestIdentity } = {},
 ): Promise<HeadlessPlayer> {
-  const connection = await Connection.join(url, { protocol: PROTOCOL_VERSION, name });
+  const options = { protocol: PROTOCOL_VERSION, name };
+  const connection = await Connection.join(url, options, as.room, as.identity);
   const startedMs = performance.now();
   const game = new GameClient(connection, {
     sample: (out) => player.script(out, performance.now() - startedMs, game.view),

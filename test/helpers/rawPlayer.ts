@@ -2,7 +2,12 @@
 // WebSocket (package ws), and how the server ended it. Takes its seat as a player does: guest, matchmaking, join.
 import WebSocket from "ws";
 import { GuestIdentity, IdentityError } from "../../client/net/identity.ts";
-import { ARENA_ROOM, PROTOCOL_VERSION, type RoomName } from "../../shared/net/protocol.ts";
+import {
+  ARENA_ROOM,
+  type PlayRoomName,
+  PROTOCOL_VERSION,
+  type QUEUE_ROOM,
+} from "../../shared/net/protocol.ts";
 import { waitFor } from "./waitFor.ts";
 
 const JOIN_ROOM = 10;
@@ -34,7 +39,7 @@ export interface RawPlayer {
 }
 
 export interface RawJoin {
-  readonly room?: RoomName;
+  readonly room?: PlayRoomName | typeof QUEUE_ROOM;
   /** False for a peer that never acknowledges its join. */
   readonly isAcknowledged?: boolean;
   readonly name?: string;

@@ -14,8 +14,9 @@ export async function reserveSeat(
   url: string,
   name: string,
   identity: GuestIdentity,
+  room: string = ARENA_ROOM,
 ): Promise<RawSeat> {
-  const response = await fetch(`${url}/matchmake/joinOrCreate/${ARENA_ROOM}`, {
+  const response = await fetch(`${url}/matchmake/joinOrCreate/${room}`, {
     method: "POST",
     headers: {
       "content-type": "application/json",

@@ -10,6 +10,8 @@ const START_TIMEOUT_MS = 15_000;
 
 export interface ServerProcess {
   readonly url: string;
+  /** Of the process; the same when it runs pinned. */
+  readonly pid: number;
   /** Complete lines of its log so far, parsed. */
   log(): Record<string, unknown>[];
   kill(): void;
@@ -17,11 +19,22 @@ export interface ServerProcess {
 
 const parseLine = (line: string) => JSON.parse(line) as Record<string, unknown>;
 
+export interface ServerCommand {
+  /** The module to run and its arguments; the server's own entry unless told. */
+  readonly entry?: readonly string[];
+  /** What the command begins with, such as `taskset -c 0`. */
+  readonly prefix?: readonly string[];
+}
+
 /** @param settings environment variables, as a host would set them. */
-export async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
+export async function startServerProcess(
+  settings: Record<string, string>,
+  { entry = [ENTRY], prefix = [] }: ServerCommand = {},
+): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "fraywire-"));
   const fixed = { PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production", DATA_DIR: dataDir };
-  const child = spawn(process.execPath, [ENTRY], {
+  const [file, ...args] = [...prefix, process.execPath, ...entry] as [string, ...string[]];
+  const child = spawn(file, args, {
     env: { ...process.env, ...fixed, ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -40,6 +53,7 @@ export async function startServerProcess(settings: Record<string, string>): Prom
     });
     return {
       url,
+      pid: child.pid ?? 0,
       log: () => {
         const lines = out.split("\n").slice(0, -1);
         return lines.filter((line) => line.startsWith("{")).map(parseLine);

@@ -2,6 +2,7 @@
 // world and its events.
 import { type ArenaMap, makeArenaMap, tileAt } from "../../shared/sim/arenaMap.ts";
 import { TILE_U } from "../../shared/sim/constants.ts";
+import type { DuelRules } from "../../shared/sim/duelMatch.ts";
 import { clearInbox, type Inbox, makeInbox, pushCommand } from "../../shared/sim/inbox.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { writePose } from "../../shared/sim/quantize.ts";
@@ -85,6 +86,8 @@ export interface MatchOptions {
   players?: number;
   maxPlayers?: number;
   seed?: number;
+  /** Makes it a Duel: see duelWorld.ts. */
+  duel?: DuelRules;
 }
 
 export const IDLE: Readonly<InputCmd> = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
@@ -104,7 +107,9 @@ export function floorMap(cols = 30, rows = 30): ArenaMap {
 export function makeMatch(options: MatchOptions = {}): Match {
   const { map = floorMap(), tickHz = 60, players = 2, seed = 1 } = options;
   const maxPlayers = options.maxPlayers ?? Math.max(players, 1);
-  const worldOptions = { map, tickHz, maxPlayers, seed };
+  const { duel } = options;
+  const base = { map, tickHz, maxPlayers, seed };
+  const worldOptions = duel === undefined ? base : { ...base, duel };
   const world = makeWorld(worldOptions);
   const events: SimEvent[] = [];
   const match = {

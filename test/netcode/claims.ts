@@ -26,6 +26,8 @@ export const END_MISS_U = BODY_RADIUS_U + PULSE.radiusU + 3;
 export const PUSHED_CORRECTIONS_MAX = 1;
 /** A refused shot is gone this long after the round trip, ms. */
 const WITHDRAW_SLACK_MS = 100;
+/** Sender, server and receiver each wait for a timer, which is late by as much as the cell has measured. */
+const TIMERS_ON_THE_WAY = 3;
 /** After a stall the delay is back within this, ms. */
 export const RECOVERY_MAX_MS = 2000;
 /** Share of a cell's shots that has to be judged: a figure about a few shots is none. */
@@ -59,9 +61,12 @@ export function pulseBound({ stallMs, shots }: CellSpec, rangeU: number): number
   return shots >= FULL_SHOTS ? bound : allow(bound, shots / 2);
 }
 
-/** The longest that a refused shot may stay: the worst round trip of the link, and the slack. */
-export function withdrawBoundMs({ rttMs, jitterMs, stallMs }: CellSpec): number {
-  return rttMs + jitterMs + stallMs + WITHDRAW_SLACK_MS;
+/** The longest that a refused shot may stay: the worst round trip of the link, the slack, and the machine's lateness. */
+export function withdrawBoundMs(
+  { rttMs, jitterMs, stallMs }: Pick<CellSpec, "rttMs" | "jitterMs" | "stallMs">,
+  lagP99Ms: number,
+): number {
+  return rttMs + jitterMs + stallMs + WITHDRAW_SLACK_MS + TIMERS_ON_THE_WAY * lagP99Ms;
 }
 
 function least(what: string, figure: number, bound: number): Claim {
@@ -83,7 +88,11 @@ function claimsOf(cell: CellReport): Claim[] {
     ),
     most("u that a Pulse passed by at the end of its range", pulse.endMissU, END_MISS_U),
     most("ghosts after 10 s", refusals.ghosts, 0),
-    most("ms until a refused shot is withdrawn", refusals.longestMs, withdrawBoundMs(spec)),
+    most(
+      "ms until a refused shot is withdrawn",
+      refusals.longestMs,
+      withdrawBoundMs(spec, cell.lagP99Ms),
+    ),
   ];
   if (spec.rttMs >= CONTROL_FROM_RTT_MS)
     claims.push(most("Rail agreement without compensation", rail.control, CONTROL_MAX));

@@ -60,10 +60,10 @@ describe("[NET-1] a join that no client of ours sends is refused with its reason
     expect(answer.error).toContain("reload");
   });
 
-  test("an unknown room: refused, and named", async () => {
+  test("an unknown room: refused, like every path that is none", async () => {
     const answer = await requestJoin("nowhere", { protocol: PROTOCOL_VERSION, name });
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.error).toContain("nowhere");
+    expect(answer.status).toBe(404);
+    expect(answer.error).toContain("nothing here");
   });
 });
 

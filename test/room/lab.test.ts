@@ -50,12 +50,15 @@ describe("a Net Lab", () => {
     const first = await enterLab();
     const second = await enterLab();
     expect(second.connection.room.roomId).not.toBe(first.connection.room.roomId);
-    const response = await fetch(`${server.url}/matchmake/join/${LAB_ROOM}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(OPTIONS),
-    });
-    expect(response.status).toBeGreaterThanOrEqual(400);
+    const response = await fetch(
+      `${server.url}/matchmake/joinById/${first.connection.room.roomId}`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(OPTIONS),
+      },
+    );
+    expect(response.status).toBe(JoinRefusal.NoSuchRoom);
     await waitFor(() => first.bench.view.self?.alive, { describe: "a life in the lab" });
     const present = () => first.bench.view.actors.filter((one) => one.present && !one.isSelf);
     await waitFor(() => present().length === 4, { describe: "the four drones" });

@@ -1,8 +1,10 @@
 // The Open Arena's maps, by the rules they are laid out by; and the rules, on maps that break them.
 import { describe, expect, test } from "vitest";
 import { arenaMapById, OPEN_ARENA_MAPS } from "../../shared/maps/catalogue.ts";
+import { duel } from "../../shared/maps/duel.ts";
 import { makeArenaMap, PickupKind, TileKind, tileAtPoint } from "../../shared/sim/arenaMap.ts";
 import { TILE_U } from "../../shared/sim/constants.ts";
+import { isBodyVisible } from "../../shared/sim/sight.ts";
 import {
   blockedShare,
   countTiles,
@@ -60,6 +62,51 @@ describe.each(OPEN_ARENA_MAPS.map(({ data, maxPlayers }, index) => ({ data, maxP
     });
   },
 );
+
+describe("[DUEL-16] the Duel's map", () => {
+  const map = makeArenaMap(duel);
+  const { cols, rows, tiles, widthU, heightU, spawns, pickups } = map;
+
+  test("is 1600 x 1200 u, and its id finds it", () => {
+    expect([widthU, heightU]).toEqual([1600, 1200]);
+    expect(arenaMapById("duel")?.name).toBe(duel.name);
+  });
+
+  test("is the same from both sides: every tile, spawn and pickup has its like under half a turn", () => {
+    for (let i = 0; i < tiles.length; i++) {
+      expect(tiles[i], `tile ${i % cols},${Math.floor(i / cols)}`).toBe(tiles[cols * rows - 1 - i]);
+    }
+    for (const { x, y } of spawns) {
+      expect(spawns).toContainEqual({ x: widthU - x, y: heightU - y });
+    }
+    for (const { kind, x, y } of pickups) {
+      expect(pickups).toContainEqual({ kind, x: widthU - x, y: heightU - y });
+    }
+  });
+
+  test("keeps the rules of the Open Arena's: blocked share, corridors, cover, sight", () => {
+    expect(blockedShare(map)).toBeGreaterThanOrEqual(0.25);
+    expect(blockedShare(map)).toBeLessThanOrEqual(0.3);
+    expect(countTiles(map, TileKind.Glass)).toBeGreaterThan(0);
+    expect(countTiles(map, TileKind.Gap)).toBeGreaterThan(0);
+    expect(narrowTiles(map)).toEqual([]);
+    expect(unreachedBlocks(map)).toBe(0);
+    expect(farthestFromCover(map)).toBeLessThanOrEqual(260);
+    // Longer than the Open Arena's, in one line past the hub: no weapon reaches two thirds of it.
+    expect(longestSight(map).lengthU).toBeLessThanOrEqual(960);
+  });
+
+  test("has two Mends, a Guard in the very middle, and spawns out of each other's sight", () => {
+    const [guard] = pickups.filter(({ kind }) => kind === PickupKind.Guard);
+    expect(guard).toMatchObject({ x: widthU / 2, y: heightU / 2 });
+    expect(pickups.filter(({ kind }) => kind === PickupKind.Mend)).toHaveLength(2);
+    expect(pickups).toHaveLength(3);
+    expect(tileAtPoint(map, widthU / 2 - 1, heightU / 2)).toBe(TileKind.Floor);
+    const [one, two] = spawns;
+    expect(spawns).toHaveLength(2);
+    expect(isBodyVisible(map, one!.x, one!.y, two!.x, two!.y, 0)).toBe(false);
+  });
+});
 
 describe("the rules can fail", () => {
   const make = (...rows: string[]) => makeArenaMap({ id: "test", name: "Test", rows });

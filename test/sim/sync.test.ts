@@ -124,7 +124,9 @@ describe("[REC-8] the hash and the snapshot", () => {
   runTicks(match, 12, [{ buttons: 3, aim: 0 }]);
   // Of the present tick, or for the receipt alone: nothing that comes depends on them.
   const receipt = ["hitTicksAgo", "hitFromX", "hitFromY", "hitSeenX", "hitSeenY"];
-  const derived = ["slot", "pose", "cell", "isPoseTold", ...receipt];
+  // Of Duels alone, and noticed there: duelReplay.test.ts.
+  const ofDuels = ["heldUntilStep"];
+  const derived = [...ofDuels, "slot", "pose", "cell", "isPoseTold", ...receipt];
 
   function expectNoticed(target: object, name: string): void {
     for (const [key, value] of Object.entries(target)) {

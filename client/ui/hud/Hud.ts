@@ -2,6 +2,8 @@
 // interface over the canvas. Nothing takes pointer events but buttons.
 import { Move } from "../../../shared/sim/weaponDefs.ts";
 import type { WorldView } from "../../game/WorldView.ts";
+import { makeDuelBar } from "../duel/duelBar.tsx";
+import { makeDuelCall } from "../duel/duelCall.tsx";
 import { MarkCell } from "../lib/dom.ts";
 import { applyMotion } from "../lib/motion.ts";
 import { openEscMenu } from "../menu/EscMenu.tsx";
@@ -23,6 +25,8 @@ import { makeScoreboard } from "./scoreboard.tsx";
 import { makeScorePanel } from "./scorePanel.tsx";
 import { makeKillLine, makeNews } from "./toasts.tsx";
 import { makeVitals } from "./vitals.tsx";
+import { makeWatchPanel } from "./watchPanel.tsx";
+import "../../styles/duel.css";
 
 export interface HudProps {
   /** Read each time the menu opens. */
@@ -94,18 +98,22 @@ function assemble(scoreboard: HudPart, netGraph: HudPart, onLeave: () => void): 
     root.append(region);
     parts.push(...inside);
   };
-  place("hud-middle", makeArrows(), makeDeath(), makeKillLine(), makePodium());
+  place("hud-middle", makeArrows(), makeDeath(), makeKillLine(), makePodium(), makeDuelCall());
   place("hud-left", makeScorePanel(), netGraph);
   place("hud-right", makeNetPill(), makeFeed());
-  place("hud-dock-area", makeChips(), makeDock());
+  place("hud-dock-area", makeChips(), makeDock(), makeWatchPanel());
   place("hud-corner", makeMinimap());
   place("hud-over", scoreboard, makeAnnouncer());
-  place("hud-top", makeClock(), makeBanner(onLeave), makeNews());
+  place("hud-top", makeDuelBar(), makeClock(), makeBanner(onLeave), makeNews());
   const phase = new MarkCell(root, "data-phase");
+  const mode = new MarkCell(root, "data-mode");
+  const watches = new MarkCell(root, "data-watch");
   return {
     root,
     update(view: WorldView) {
       phase.set(view.hud.phase === "podium" ? "podium" : view.hud.alive ? "alive" : "dead");
+      mode.set(view.duel === null ? "arena" : "duel");
+      watches.set(`${view.watch !== null}`);
       for (const one of parts) one.update(view);
     },
   };

@@ -5,6 +5,7 @@ import type { DeathView, WorldView } from "../../game/WorldView.ts";
 import { barCell, build, MarkCell, part, ringCell, TextCell } from "../lib/dom.ts";
 import { formatSeconds } from "../lib/format.ts";
 import { strings } from "../strings.ts";
+import { killerWords } from "./feedRules.ts";
 import type { HudPart } from "./hudPart.ts";
 import { makeReceipt } from "./receipt.tsx";
 
@@ -17,6 +18,7 @@ export function makeDeath(): HudPart {
   const ring = ringCell(part<SVGElement>(root, "ring"));
   const countdown = new TextCell(part(root, "countdown"));
   const bot = new MarkCell(root, "data-bot");
+  const nobody = new MarkCell(root, "data-nobody");
   const receipt = makeReceipt();
   part(root, "death-words").append(receipt.facts);
   root.append(receipt.figure);
@@ -25,7 +27,8 @@ export function makeDeath(): HudPart {
   let shownTenths = -1;
   const tell = (death: DeathView): void => {
     totalMs = Math.max(totalMs, death.respawnInMs, 1);
-    killer.set(death.killerName);
+    killer.set(killerWords(death.killerName, death.move));
+    nobody.set(`${death.killerName === ""}`);
     bot.set(`${death.killerIsBot}`);
     how.set(strings.death.how(strings.moveName(death.move)));
     hpLeft.set(strings.death.hpLeft(Math.max(0, Math.ceil(death.killerHp))));

@@ -5,7 +5,7 @@ import type { FeedLine, WorldView } from "../../game/WorldView.ts";
 import { build } from "../lib/dom.ts";
 import { CrownIcon } from "../lib/icons.tsx";
 import { strings } from "../strings.ts";
-import { nextFeedExpiryMs, visibleFeed } from "./feedRules.ts";
+import { killerWords, nextFeedExpiryMs, visibleFeed } from "./feedRules.ts";
 import type { HudPart } from "./hudPart.ts";
 import { MoveIcon } from "./MoveIcon.tsx";
 
@@ -37,7 +37,7 @@ function Line(props: { line: FeedLine }): JSX.Element {
   const { line } = props;
   return (
     <li class="feed-line panel" data-role={line.role}>
-      <span class="feed-killer">{line.killer}</span>
+      <span class="feed-killer">{killerWords(line.killer, line.move)}</span>
       {line.assist !== "" && <span class="feed-assist">{strings.hud.feedAssist(line.assist)}</span>}
       <span class="feed-move">
         <MoveIcon move={line.move} />

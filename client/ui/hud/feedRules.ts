@@ -1,6 +1,9 @@
 // Which kill-feed lines are on screen. In: the feed, oldest first, and the frame time. Out: the
 // lines to show.
+import { isRingDeath } from "../../../shared/sim/ring.ts";
+import type { Move } from "../../../shared/sim/weaponDefs.ts";
 import type { FeedLine } from "../../game/WorldView.ts";
+import { duelStrings } from "../duel/duelStrings.ts";
 
 export const FEED_MAX_LINES = 5;
 export const FEED_LIFE_MS = 5000;
@@ -16,4 +19,10 @@ export function nextFeedExpiryMs(shown: readonly FeedLine[]): number {
   let earliest = Number.POSITIVE_INFINITY;
   for (const line of shown) earliest = Math.min(earliest, line.atMs + FEED_LIFE_MS);
   return earliest;
+}
+
+/** Who did it, in words: a player, a Duel's ring, or nobody but the own Orb. */
+export function killerWords(killer: string, move: Move): string {
+  if (killer !== "") return killer;
+  return isRingDeath(-1, move) ? duelStrings.ringDeath : "";
 }

@@ -7,12 +7,16 @@ import { build, part } from "../lib/dom.ts";
 import { strings } from "../strings.ts";
 import type { HudPart } from "./hudPart.ts";
 import {
+  ENEMY_COLOR,
+  LEFT_COLOR,
   paintCrown,
   paintEnemy,
   paintPickup,
+  paintRing,
   paintSelf,
   paintTiles,
   paintViewFrame,
+  RIGHT_COLOR,
 } from "./minimapPaint.ts";
 
 const REPAINT_MS = 50;
@@ -73,11 +77,19 @@ function paint(context: CanvasRenderingContext2D, baked: Baked, view: WorldView)
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.drawImage(baked.ground, 0, 0);
   context.setTransform(baked.scale, 0, 0, baked.scale, 0, 0);
+  if (view.duel !== null) paintRing(context, view.duel.ring, pixel);
   for (const { kind, x, y, ready } of view.pickups) paintPickup(context, kind, x, y, ready, pixel);
-  if (self !== null) paintViewFrame(context, self.x, self.y, pixel, VIEW_AREA_U2);
+  const eye = view.watch ?? self;
+  if (eye !== null) paintViewFrame(context, eye.x, eye.y, pixel, VIEW_AREA_U2);
   for (const actor of view.actors) {
-    if (actor.present && actor.alive && !actor.isSelf) paintEnemy(context, actor.x, actor.y, pixel);
+    if (!actor.present || !actor.alive || actor.isSelf) continue;
+    paintEnemy(context, actor.x, actor.y, pixel, colorOf(view, actor.slot));
   }
   if (self?.alive === true) paintSelf(context, self.x, self.y, self.aimRad, pixel);
   if (hud.crownAt !== null) paintCrown(context, hud.crownAt.x, hud.crownAt.y, pixel);
+}
+
+function colorOf({ watch, duel }: WorldView, slot: number): string {
+  if (watch === null || duel === null) return ENEMY_COLOR;
+  return slot === duel.left?.slot ? LEFT_COLOR : RIGHT_COLOR;
 }

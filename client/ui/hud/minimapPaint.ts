@@ -3,6 +3,7 @@
 // enemies, plus, shield and bolt.
 import { type ArenaMap, PickupKind, TileKind } from "../../../shared/sim/arenaMap.ts";
 import { TILE_U } from "../../../shared/sim/constants.ts";
+import type { RingView } from "../../game/DuelView.ts";
 
 type Context = CanvasRenderingContext2D;
 
@@ -28,6 +29,25 @@ export function paintTiles(context: Context, map: ArenaMap): void {
       context.fillRect(col * TILE_U - 2, row * TILE_U - 2, TILE_U + 4, TILE_U + 4);
     }
   }
+}
+
+/** Far beyond every map, u. */
+const EVERYTHING_U = 20_000;
+
+/** What lies outside the ring in shade, its edge as a line. */
+export function paintRing(context: Context, ring: RingView, pixel: number): void {
+  if (!Number.isFinite(ring.radiusU)) return;
+  const around = Math.PI * 2;
+  context.fillStyle = "rgb(232 96 122 / 26%)";
+  context.beginPath();
+  context.rect(-EVERYTHING_U, -EVERYTHING_U, 2 * EVERYTHING_U, 2 * EVERYTHING_U);
+  context.arc(ring.x, ring.y, ring.radiusU, 0, around);
+  context.fill("evenodd");
+  context.strokeStyle = "#e8607a";
+  context.lineWidth = 1.8 * pixel;
+  context.beginPath();
+  context.arc(ring.x, ring.y, ring.radiusU, 0, around);
+  context.stroke();
 }
 
 /** A pickup; one that is away is faint. */
@@ -88,9 +108,20 @@ function pickupShape(kind: PickupKind): Shape {
   }
 }
 
+/** Colours of somebody else, and of the two of a Duel for who watches it. */
+export const ENEMY_COLOR = "#ff6b4a";
+export const LEFT_COLOR = "#ffb000";
+export const RIGHT_COLOR = "#4c9bff";
+
 /** Somebody else: a hexagon. */
-export function paintEnemy(context: Context, x: number, y: number, pixel: number): void {
-  context.fillStyle = "#ff6b4a";
+export function paintEnemy(
+  context: Context,
+  x: number,
+  y: number,
+  pixel: number,
+  color: string,
+): void {
+  context.fillStyle = color;
   context.beginPath();
   for (let i = 0; i < 6; i++) {
     const angle = (i * Math.PI) / 3;

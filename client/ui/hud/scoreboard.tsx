@@ -2,6 +2,7 @@
 // they change.
 import { type JSX, render } from "preact";
 import type { ScoreRow, WorldView } from "../../game/WorldView.ts";
+import { duelStrings } from "../duel/duelStrings.ts";
 import { build } from "../lib/dom.ts";
 import { formatCount } from "../lib/format.ts";
 import { CrownIcon } from "../lib/icons.tsx";
@@ -26,22 +27,23 @@ export function makeScoreboard(): Scoreboard {
     setVisible(isVisible) {
       root.hidden = !isVisible;
     },
-    update({ hud }: WorldView) {
+    update({ hud, duel }: WorldView) {
       if (root.hidden || hud.revision === shownRevision) return;
       shownRevision = hud.revision;
       const total = hud.scoreboard.length;
-      render(<Board window={scoreWindow(hud.scoreboard, MAX_ROWS)} total={total} />, root);
+      const window = scoreWindow(hud.scoreboard, MAX_ROWS);
+      render(<Board window={window} total={total} isDuel={duel !== null} />, root);
     },
   };
 }
 
-function Board(props: { window: ScoreWindow; total: number }): JSX.Element {
+function Board(props: { window: ScoreWindow; total: number; isDuel: boolean }): JSX.Element {
   const { shown, hidden } = props.window;
   const words = strings.scoreboard;
   return (
     <>
       <header class="scoreboard-head">
-        <h2>{words.title}</h2>
+        <h2>{props.isDuel ? duelStrings.title : words.title}</h2>
         <p>{words.players(props.total)}</p>
       </header>
       <table>
@@ -51,7 +53,7 @@ function Board(props: { window: ScoreWindow; total: number }): JSX.Element {
             <th scope="col" class="cell-name">
               {words.player}
             </th>
-            <th scope="col">{words.score}</th>
+            <th scope="col">{props.isDuel ? duelStrings.rounds : words.score}</th>
             <th scope="col">{words.kills}</th>
             <th scope="col">{words.deaths}</th>
             <th scope="col">{words.assists}</th>

@@ -8,6 +8,7 @@ interface ToggleWords {
 }
 
 export const labCardStrings = {
+  kind: "On your own",
   name: "Net Lab",
   about: "Slow your line down, switch off each netcode technique, and see what it was doing.",
 } as const;

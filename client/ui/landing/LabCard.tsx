@@ -8,13 +8,21 @@ export interface LabCardProps {
   readonly onLab: () => void;
 }
 
-/** One button, the width of what stands above it. */
+/** A card that is one button. */
 export function LabCard(props: LabCardProps): JSX.Element {
   return (
-    <button type="button" class="lab-card panel" disabled={props.isBusy} onClick={props.onLab}>
-      <FlaskIcon />
-      <span class="lab-card-name">{labCardStrings.name}</span>
-      <span class="lab-card-about">{labCardStrings.about}</span>
+    <button
+      type="button"
+      class="mode panel"
+      data-mode="lab"
+      disabled={props.isBusy}
+      onClick={props.onLab}
+    >
+      <span class="mode-kind">{labCardStrings.kind}</span>
+      <span class="mode-name">
+        {labCardStrings.name} <FlaskIcon />
+      </span>
+      <span class="mode-facts">{labCardStrings.about}</span>
     </button>
   );
 }

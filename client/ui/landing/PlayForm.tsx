@@ -11,6 +11,8 @@ export interface PlayFormProps {
   readonly initialName: string;
   /** Joining: 0..1 while it runs, null when it does not. */
   readonly entering: number | null;
+  /** What stands under the form. */
+  readonly hint: string;
   readonly onName: (name: string) => void;
   readonly onPlay: (name: string) => void;
 }
@@ -55,44 +57,46 @@ export function PlayForm(props: PlayFormProps): JSX.Element {
       <label class="play-label" for="callsign">
         {strings.landing.nameLabel}
       </label>
-      <div class="play-name">
-        <input
-          ref={input}
-          id="callsign"
-          type="text"
-          value={name}
-          maxLength={NAME_MAX_LENGTH}
-          autocomplete="nickname"
-          autocapitalize="words"
-          spellcheck={false}
-          enterkeyhint="go"
-          aria-invalid={tooShort}
-          aria-describedby="callsign-hint"
-          onInput={(event) => change(event.currentTarget.value)}
-        />
-        <button
-          type="button"
-          class="play-dice"
-          aria-label={strings.landing.rollName}
-          title={strings.landing.rollName}
-          onClick={() => {
-            setRolls(rolls + 1);
-            change(makeCallsign(Math.random));
-          }}
-        >
-          <span class="play-die" key={rolls} data-rolled={rolls > 0}>
-            <DiceIcon />
-          </span>
-        </button>
+      <div class="play-row">
+        <div class="play-name">
+          <input
+            ref={input}
+            id="callsign"
+            type="text"
+            value={name}
+            maxLength={NAME_MAX_LENGTH}
+            autocomplete="nickname"
+            autocapitalize="words"
+            spellcheck={false}
+            enterkeyhint="go"
+            aria-invalid={tooShort}
+            aria-describedby="callsign-hint"
+            onInput={(event) => change(event.currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="play-dice"
+            aria-label={strings.landing.rollName}
+            title={strings.landing.rollName}
+            onClick={() => {
+              setRolls(rolls + 1);
+              change(makeCallsign(Math.random));
+            }}
+          >
+            <span class="play-die" key={rolls} data-rolled={rolls > 0}>
+              <DiceIcon />
+            </span>
+          </button>
+        </div>
+        <PlayButton entering={props.entering} />
       </div>
-      <PlayButton entering={props.entering} />
       <p
         class="play-hint"
         id="callsign-hint"
         data-error={tooShort}
         role={tooShort ? "alert" : undefined}
       >
-        {tooShort ? strings.landing.nameTooShort : strings.landing.free}
+        {tooShort ? strings.landing.nameTooShort : props.hint}
       </p>
     </form>
   );

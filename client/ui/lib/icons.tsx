@@ -198,3 +198,33 @@ export function PointerIcon(): JSX.Element {
     </Glyph>
   );
 }
+
+/** Two that face each other: a Duel. */
+export function DuelIcon(): JSX.Element {
+  return (
+    <Glyph name="duel">
+      <circle cx="6.5" cy="12" r="4" stroke-width="2" />
+      <path d="m21 9.7-3.5-2-3.5 2v4.6l3.5 2 3.5-2Z" stroke-width="2" />
+      <path d="M12 3v3M12 18v3" />
+    </Glyph>
+  );
+}
+
+/** Two people: a private room. */
+export function PeopleIcon(): JSX.Element {
+  return (
+    <Glyph name="people">
+      <circle cx="8.5" cy="8.5" r="3.5" />
+      <path d="M2.5 20c0-4 2.6-6 6-6s6 2 6 6M16 5.4a3.3 3.3 0 0 1 0 6.2M17.5 14.4c2.5.5 4 2.4 4 5.6" />
+    </Glyph>
+  );
+}
+
+/** Done, or ready. */
+export function CheckIcon(): JSX.Element {
+  return (
+    <Glyph name="check">
+      <path d="m4.5 12.5 5 5 10-11" stroke-width="3" />
+    </Glyph>
+  );
+}

@@ -14,6 +14,8 @@ export interface ErrorView {
   readonly sign?: "link" | "stop";
   /** Shows the server's status with it: the server is well, and the fault is on the way to it. */
   readonly hasStatus?: boolean;
+  /** What else works meanwhile; it opens over the error, which stays. */
+  readonly aside?: { readonly label: string; readonly run: () => void };
 }
 
 export interface ErrorDialog {
@@ -29,11 +31,22 @@ export type ErrorKind = keyof typeof strings.errors;
 /** What went wrong lies between here and the server. */
 const LINK_ERRORS: readonly ErrorKind[] = ["serverAway", "connectionLost", "linkBroken", "blocked"];
 
-/** The words for `kind` with `run` behind its button. */
-export function makeError(kind: ErrorKind, run: () => void): ErrorView {
+/**
+ * The words for `kind` with `run` behind its button.
+ * @param onLeaderboard what needs no WebSocket, for an error that is nothing but that.
+ */
+export function makeError(
+  kind: ErrorKind,
+  run: () => void,
+  onLeaderboard: (() => void) | null = null,
+): ErrorView {
   const { title, cause, action } = strings.errors[kind];
   const sign = LINK_ERRORS.includes(kind) ? "link" : "stop";
-  return { title, cause, action: { label: action, run }, sign, hasStatus: kind === "blocked" };
+  const error = { title, cause, action: { label: action, run }, sign } as const;
+  if (kind !== "blocked") return error;
+  if (onLeaderboard === null) return { ...error, hasStatus: true };
+  const aside = { label: strings.landing.leaderboard, run: onLeaderboard };
+  return { ...error, hasStatus: true, aside };
 }
 
 /** This page's address with the simple renderer: what the button of `noWebGL` opens. */
@@ -90,7 +103,7 @@ interface ErrorBodyProps {
 }
 
 function ErrorBody(props: ErrorBodyProps): JSX.Element {
-  const { title, cause, action, sign, hasStatus } = props.error;
+  const { title, cause, action, sign, hasStatus, aside } = props.error;
   return (
     <>
       <div class="dialog-sign">{sign === "link" ? <BrokenLinkIcon /> : <NetBadIcon />}</div>
@@ -100,6 +113,11 @@ function ErrorBody(props: ErrorBodyProps): JSX.Element {
       <button type="button" class="button button-primary" onClick={props.onAct} autofocus>
         {action.label}
       </button>
+      {aside !== undefined && (
+        <button type="button" class="button" onClick={aside.run}>
+          {aside.label}
+        </button>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 // What every modal of ours does with the keyboard. In: a dialog. Out: the same dialog; keys and focus
 // stay inside it while it is open.
 
-const FOCUSABLE = "button, input, select, a[href]";
+const FOCUSABLE = 'button:enabled, input:enabled, select:enabled, a[href], [tabindex="0"]';
 
 /**
  * Keeps keys from the game behind `dialog` and the Tab key among its controls. The browser makes the

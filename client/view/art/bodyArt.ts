@@ -34,6 +34,11 @@ export const bodyArt: readonly FrameArt[] = [
   body("self", paintSelf),
   body("enemy", (ctx, unitPx) => paintEnemy(ctx, unitPx, false)),
   body("bot", (ctx, unitPx) => paintEnemy(ctx, unitPx, true)),
+  // The two of a Duel, for who watches it.
+  body("amber", (ctx, unitPx) => paintEnemy(ctx, unitPx, false, COLOR.amber)),
+  body("amberBot", (ctx, unitPx) => paintEnemy(ctx, unitPx, true, COLOR.amber)),
+  body("azure", (ctx, unitPx) => paintEnemy(ctx, unitPx, false, COLOR.azure)),
+  body("azureBot", (ctx, unitPx) => paintEnemy(ctx, unitPx, true, COLOR.azure)),
   body("ghostSelf", (ctx, unitPx) => paintGhost(ctx, unitPx, true)),
   body("ghostEnemy", (ctx, unitPx) => paintGhost(ctx, unitPx, false)),
   ring("shield", (ctx, unitPx) => {
@@ -112,23 +117,28 @@ function paintSelf(ctx: Context, unitPx: number): void {
   ctx.fill(nose);
 }
 
-function paintEnemy(ctx: Context, unitPx: number, dashed: boolean): void {
+function paintEnemy(
+  ctx: Context,
+  unitPx: number,
+  dashed: boolean,
+  color: string = COLOR.enemy,
+): void {
   const rim = regularPolygon(6, HEXAGON_RADIUS_U - 1.5);
   const side = HEXAGON_RADIUS_U - 1.5;
-  fillGlow(ctx, 0, 0, 42, COLOR.enemy, 0.42);
-  ctx.fillStyle = mix(COLOR.background, COLOR.enemy, 0.24);
+  fillGlow(ctx, 0, 0, 42, color, 0.42);
+  ctx.fillStyle = mix(COLOR.background, color, 0.24);
   ctx.fill(rim);
   strokeNeon(ctx, unitPx, rim, {
-    color: COLOR.enemy,
+    color,
     width: 3,
     glow: 13,
     heat: 0.5,
     // Two dashes a side, the corners kept: still a hexagon at a glance.
     ...(dashed ? { dash: [side * 0.3, side * 0.4, side * 0.3, 0] } : {}),
   });
-  fillNeon(ctx, unitPx, nose, COLOR.enemy, 6);
-  fillNeon(ctx, unitPx, smallChevron, COLOR.enemy, 5);
-  ctx.fillStyle = mix(COLOR.enemy, COLOR.self, 0.55);
+  fillNeon(ctx, unitPx, nose, color, 6);
+  fillNeon(ctx, unitPx, smallChevron, color, 5);
+  ctx.fillStyle = mix(color, COLOR.self, 0.55);
   ctx.fill(nose);
   if (!dashed) ctx.fill(smallChevron);
 }

@@ -1,8 +1,12 @@
 // A bot's eyes: the one place where the world becomes senses. In: the world and whom the bot's slot is told of.
 // Out: what a person in its place would have on screen half a round trip later. Server only.
 import { CROWN_SQUARE_U } from "../../../shared/net/netConstants.ts";
+import { STEP_HZ } from "../../../shared/sim/constants.ts";
+import { duelRoundStep } from "../../../shared/sim/duel.ts";
+import { isHeld } from "../../../shared/sim/hold.ts";
 import type { PlayerRecord } from "../../../shared/sim/playerRecord.ts";
 import { unpackPoseAim } from "../../../shared/sim/quantize.ts";
+import { ringRadiusU } from "../../../shared/sim/ring.ts";
 import { MatchPhase } from "../../../shared/sim/types.ts";
 import { aimOf } from "../../../shared/sim/vec2.ts";
 import { playerAt, type World } from "../../../shared/sim/world.ts";
@@ -12,6 +16,9 @@ import { isOnScreen, recordOrbs } from "./screen.ts";
 
 /** A hit tells its direction in 16 sectors, as the mark on a screen does. */
 const HIT_SECTOR = 256;
+
+/** A ring that closes is a clock that everybody reads: bots are this far ahead of it, steps. */
+const RING_AHEAD_STEPS = STEP_HZ;
 
 /** One tick as it was: what is on its way to the bot. */
 interface SenseFrame {
@@ -91,6 +98,7 @@ export function makeSenseLine(
     orbCount: 0,
     hitAim: -1,
     pickupReadyAtStep: world.pickupReadyAtStep,
+    ringRadiusU: Number.POSITIVE_INFINITY,
     crownX: -1,
     crownY: -1,
     callX: -1,
@@ -104,6 +112,7 @@ function makeOwnSenses(slot: number): BotSenses["own"] {
   return {
     slot,
     isAlive: false,
+    isHeld: false,
     x: 0,
     y: 0,
     vx: 0,
@@ -148,6 +157,7 @@ export function sense(line: SenseLine, world: World, interest: Interest, slot: n
   senses.own.shield = arriving.shield;
   senses.map = world.map;
   senses.isLive = world.phase === MatchPhase.Live;
+  senses.ringRadiusU = ringSoonU(world);
   senseBody(senses, own);
   senseCrown(senses, world, slot);
   return senses;
@@ -210,6 +220,7 @@ function senseBody(senses: BotSenses, rec: PlayerRecord): void {
   const { own } = senses;
   const { state } = rec;
   own.isAlive = state.alive === 1;
+  own.isHeld = isHeld(state, rec.ownStep);
   own.x = state.x;
   own.y = state.y;
   own.vx = state.vx;
@@ -221,6 +232,12 @@ function senseBody(senses: BotSenses, rec: PlayerRecord): void {
   own.isRailReady = rec.ownStep >= state.railReadyStep;
   own.isOrbReady = rec.ownStep >= state.orbReadyStep;
   own.isWindingUp = state.railFireStep !== 0;
+}
+
+/** The ring as it will be when somebody who sees it now has turned round. */
+function ringSoonU(world: World): number {
+  if (world.duel === null) return Number.POSITIVE_INFINITY;
+  return ringRadiusU(duelRoundStep(world) + RING_AHEAD_STEPS);
 }
 
 function senseCrown(senses: BotSenses, world: World, slot: number): void {

@@ -85,7 +85,7 @@ export function delayChartsOf(cells: Cells): Chart[] {
     chartFromZero("Until a refused shot is gone", 100, withdrawal, {
       note: "The longest, ms; without stalls. The bound for 20 ms of jitter.",
       points: withdrawal,
-      bound: (rttMs) => withdrawBoundMs({ ...specAt(cells, rttMs), jitterMs: 20, stallMs: 0 }),
+      bound: (rttMs) => withdrawBoundMs({ rttMs, jitterMs: 20, stallMs: 0 }, 0),
     }),
     chartFromZero("Evenness of others", 10, speed, {
       note: "|drawn speed - true speed| of a steady walker at 260 u/s, 95th percentile, u/s; without stalls.",

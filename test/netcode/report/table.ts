@@ -79,9 +79,9 @@ const COLUMNS: readonly Column[] = [
   { title: "clock err. ms", cell: (cell) => [number(cell.clockErrorMs, 1), null] },
   {
     title: "refused gone ms",
-    cell: ({ refusals, spec }) => [
+    cell: ({ refusals, spec, lagP99Ms }) => [
       number(refusals.longestMs),
-      refusals.longestMs <= withdrawBoundMs(spec) && refusals.ghosts === 0,
+      refusals.longestMs <= withdrawBoundMs(spec, lagP99Ms) && refusals.ghosts === 0,
     ],
   },
   { title: "refused", cell: ({ refusals }) => [`${refusals.refused}`, null] },

@@ -17,6 +17,7 @@ import { nodeNear } from "./navGrid.ts";
 import { watchOrbs } from "./orbWatch.ts";
 import { isAimingRail } from "./railShot.ts";
 import { watchRails } from "./railWatch.ts";
+import { steerIntoRing } from "./ringKeeping.ts";
 import type { BotSenses } from "./senses.ts";
 import { isInSight, type Track, trackOf, updateTracks } from "./tracks.ts";
 import { dropWay, isStuck, restAnchor, steerToGoal, steerToPoint } from "./travel.ts";
@@ -40,7 +41,8 @@ const FLEE_BOLD_VALUE = 0.5;
 /** One tick of thinking: writes the command. */
 export function think(brain: Brain, senses: BotSenses, fields: NavFields, cmd: InputCmd): void {
   cmd.buttons = 0;
-  if (!senses.own.isAlive) {
+  // A body that cannot act has no plans: play begins with a look around.
+  if (!senses.own.isAlive || senses.own.isHeld) {
     brain.isAwake = false;
     cmd.moveX = 0;
     cmd.moveY = 0;
@@ -102,7 +104,7 @@ function planNext(
 
 /** Moves the stick: around a target, to it, along the way, or not at all. */
 function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track | undefined): void {
-  const { dash, fight, plan, reasons, rng, travel, wanted } = brain;
+  const { dash, fight, home, plan, reasons, rng, travel, wanted } = brain;
   const foe =
     target !== undefined && isKnown(brain, senses, target, TURN_REACTION) ? target : undefined;
   reasons.target = foe;
@@ -110,7 +112,9 @@ function move(brain: Brain, senses: BotSenses, fields: NavFields, target: Track 
   reasons.travelNode = -1;
   wanted.x = 0;
   wanted.y = 0;
-  if (foe !== undefined && !reasons.isFleeing) {
+  if (steerIntoRing(home, travel, rng, senses, fields, wanted)) {
+    reasons.travelNode = home.node;
+  } else if (foe !== undefined && !reasons.isFleeing) {
     if (!isChasing(brain, senses, foe)) {
       moveAround(fight, brain.skill, rng, senses, foe, wanted);
       restAnchor(travel, senses);

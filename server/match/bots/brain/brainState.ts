@@ -42,6 +42,8 @@ export interface Brain {
   readonly orbWatch: OrbWatch;
   /** Where a target is that has to be walked to. */
   readonly chase: Goal;
+  /** The way back into a Duel's ring. */
+  readonly home: Goal;
   readonly reasons: DashReasons;
   /** The stick, length 0..1, and where it is being moved to. */
   readonly stick: Point;
@@ -71,6 +73,7 @@ export function makeBrain(level: BotLevel, seed: number): Brain {
     dash: makeDashPlan(),
     look: makeLook(),
     chase: makeGoal(),
+    home: makeGoal(),
     rail: makeRailPlan(),
     orb: makeOrbPlan(),
     orbWatch: makeOrbWatch(),

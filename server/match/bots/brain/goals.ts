@@ -4,6 +4,7 @@ import { STEP_HZ } from "../../../../shared/sim/constants.ts";
 import { nextBelow, type Rng } from "../../../../shared/sim/rng.ts";
 import { type NavFields, UNREACHABLE } from "./navFields.ts";
 import { nodeAround } from "./navGrid.ts";
+import { isBeyondRing } from "./ringKeeping.ts";
 import type { BotSenses } from "./senses.ts";
 import type { Track } from "./tracks.ts";
 import { wayCost } from "./walking.ts";
@@ -94,7 +95,7 @@ function bored(plan: GoalPlan, senses: BotSenses): number {
 
 function takeBest(plan: GoalPlan, senses: BotSenses, fields: NavFields): void {
   const { goal, best } = plan;
-  if (best.kind === GoalKind.None) return;
+  if (best.kind === GoalKind.None || isBeyondRing(senses, best)) return;
   const isSame = best.kind === goal.kind && best.subject === goal.subject;
   const isBetter = goal.kind === GoalKind.None || best.value > goal.value + STICKINESS;
   if (!isSame && !isBetter) return;
@@ -131,6 +132,7 @@ function isGoalReached(goal: Goal, senses: BotSenses): boolean {
 function isOver(goal: Goal, senses: BotSenses): boolean {
   if (goal.kind === GoalKind.None) return false;
   if (senses.step >= goal.endStep) return true;
+  if (isBeyondRing(senses, goal)) return true;
   if (goal.kind === GoalKind.Crown) return senses.crownX < 0;
   if (goal.kind !== GoalKind.Pickup) return false;
   const kind = senses.map.pickups[goal.subject]?.kind;

@@ -32,6 +32,8 @@ export interface SeenOrb extends OrbFlight {
 export interface OwnSenses {
   slot: number;
   isAlive: boolean;
+  /** Whether a Duel's countdown or pause holds the body. */
+  isHeld: boolean;
   /** Position, u, and velocity, u/s. */
   x: number;
   y: number;
@@ -73,6 +75,8 @@ export interface BotSenses {
   hitAim: number;
   /** World step from which each pickup of the map can be taken: on everybody's screen. */
   pickupReadyAtStep: Readonly<Int32Array>;
+  /** Radius of a Duel's ring around the map's centre a moment from now, u; `Infinity` without one. On every screen. */
+  ringRadiusU: number;
   /** Centre of the 160 u square that the crown is in, u; -1 when nobody or the bot itself wears it. */
   crownX: number;
   crownY: number;

@@ -1,0 +1,48 @@
+// The one way into any room. In: a token and join options, as a client sends them. Out: what becomes `client.auth`:
+// nothing in it is the client's word but its name and version. Run by the server, in each room's static `onAuth`.
+import { type AuthContext, type Client, type Room, ServerError } from "@colyseus/core";
+import { type JoinOptions, JoinRefusal, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import { JoinOptionsSchema } from "../edge/messageSchemas.ts";
+import { currentIdentity } from "./Identity.ts";
+import type { SeatKind } from "./liveSeats.ts";
+import type { Admission } from "./tokens.ts";
+
+export interface Admitted extends JoinOptions, Admission {
+  /** The server reserved the seat, for an account that it has admitted elsewhere. */
+  readonly isCalled: boolean;
+}
+
+/**
+ * Before a seat is reserved: whom this server can play with at all.
+ * @throws ServerError with a code of JoinRefusal.
+ */
+export async function admitToRoom(
+  kind: SeatKind,
+  token: string | undefined,
+  options: unknown,
+  context: AuthContext,
+): Promise<Admitted> {
+  const parsed = JoinOptionsSchema.safeParse(options);
+  if (!parsed.success) {
+    throw new ServerError(JoinRefusal.Malformed, "These join options are not valid.");
+  }
+  if (parsed.data.protocol !== PROTOCOL_VERSION) {
+    throw new ServerError(JoinRefusal.OldClient, "This page is out of date: reload it.");
+  }
+  const { accountId, expiresMs } = await currentIdentity().admit(token, kind, context);
+  return { ...parsed.data, accountId, expiresMs, isCalled: false };
+}
+
+/** What `onAuth` returned, or what the server reserved the seat with. */
+export function admittedOf(client: Client): Admitted {
+  return client.auth as Admitted;
+}
+
+/** In `onJoin`. @throws ServerError as LiveSeats.take does. */
+export function takeSeat(room: Room, client: Client, kind: SeatKind): Admitted {
+  const admitted = admittedOf(client);
+  const { accountId, expiresMs, isCalled } = admitted;
+  const { sessionId } = client;
+  currentIdentity().seats.take({ room, sessionId, accountId, expiresMs, kind, isCalled });
+  return admitted;
+}

@@ -1,0 +1,45 @@
+// How the server itself leads players into a room. In: a room, whom it has admitted elsewhere. Out: reserved seats, as
+// they are handed to clients. Run by the rooms that make matches; the room may be another process'.
+import { generateId, type IRoomCache, matchMaker, ServerError } from "@colyseus/core";
+import { DUEL_ROOM, JoinRefusal, type PlayRoomName } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
+import type { Admitted } from "../identity/admission.ts";
+import type { CalledSeat, DuelOptions } from "../match/duelOptions.ts";
+
+/**
+ * Reserves a seat for each, or tells none: those that were reserved before one failed lapse within seconds.
+ * @returns offers in the order of `seats`.
+ * @throws ServerError when the room has not as many, or is gone.
+ */
+export async function callTogether(
+  room: PlayRoomName,
+  listing: IRoomCache,
+  seats: readonly CalledSeat[],
+): Promise<SeatOffer[]> {
+  const { name, roomId, processId, publicAddress } = listing;
+  const claims = seats.map((auth) => ({ sessionId: generateId(), options: {}, auth }));
+  const reserved = await matchMaker.reserveMultipleSeatsFor(listing, claims);
+  if (!reserved.every(Boolean)) throw new ServerError(JoinRefusal.Full, "The room is full.");
+  return claims.map(({ sessionId }) => ({
+    room,
+    reservation: {
+      name,
+      sessionId,
+      roomId,
+      processId,
+      ...(publicAddress === undefined ? {} : { publicAddress }),
+    },
+  }));
+}
+
+/** A Duel of the queue's, and a seat in it for each, in their order. @throws ServerError when one cannot be had. */
+export async function makeDuel(
+  rules: Pick<DuelOptions, "isRanked" | "botLevel">,
+  people: readonly Admitted[],
+): Promise<SeatOffer[]> {
+  const players = people.map(({ accountId, name }) => ({ accountId, name }));
+  const options: DuelOptions = { ...rules, players, mapId: "", partyCode: "" };
+  const listing = await matchMaker.createRoom(DUEL_ROOM, options);
+  const seats = people.map((one): CalledSeat => ({ ...one, isCalled: true }));
+  return callTogether(DUEL_ROOM, listing, seats);
+}
