@@ -1,5 +1,5 @@
-// Three kinds of tests: unit (no sockets beyond loopback helpers), room (real servers in process)
-// and e2e (a browser against the built client). Groups run one after another on two cores.
+// Four kinds of tests: unit (no sockets beyond loopback helpers), room (real servers in process), cluster (several
+// processes behind Redis and nginx) and e2e (a browser against the built client). Groups run one after another on two cores.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -35,6 +35,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "cluster",
+          include: ["test/cluster/**/*.test.ts"],
+          // Each file starts a cluster of its own, on the same two cores.
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           pool: "forks",
@@ -42,7 +55,7 @@ export default defineConfig({
           testTimeout: 90_000,
           // Unpacking the browser the first time takes a while on a slow machine.
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -43,6 +43,8 @@ export interface MatchHooks {
   readonly onEntered: (controls: MatchControls) => void;
   /** Aborted: the player leaves, for something else. */
   readonly signal: AbortSignal;
+  /** The server leads the player elsewhere, because this room's process goes down. */
+  readonly onCalled: (offer: SeatOffer) => void;
   /** A ranked Duel ends with the way into the next. */
   readonly isRanked: boolean;
 }
@@ -176,9 +178,17 @@ class Match {
     this.hud.update(view);
     this.duel.update(view);
     this.lab?.panel.update(view.timeMs);
+    this.followCall();
     const { phase, closeCode } = this.connection.state;
     // A room that closes under a result takes nothing away: the player leaves by the result's buttons.
     if (phase === "closed" && !this.duel.isHolding) this.finish(closeRuleOf(closeCode).told);
+  }
+
+  private followCall(): void {
+    const { link } = this.game;
+    if (link.seatOffer === null) return;
+    this.hooks.onCalled(link.seatOffer);
+    link.seatOffer = null;
   }
 
   private async leave(end: MatchEnd = "left"): Promise<void> {

@@ -2,8 +2,11 @@
 import type { AddressInfo } from "node:net";
 import express, { type Application } from "express";
 import { type AdminServer, startAdmin } from "./admin/adminServer.ts";
+import type { OperatorActions } from "./admin/operatorApi.ts";
 import { serveStats } from "./api/statsEndpoints.ts";
+import { Cluster } from "./cluster/Cluster.ts";
 import type { Config } from "./config.ts";
+import { drain } from "./drain.ts";
 import { HttpEdge } from "./edge/httpEdge.ts";
 import { makeFaultHandler } from "./edge/jsonBody.ts";
 import { serveMatchmaking } from "./edge/matchmaking.ts";
@@ -30,6 +33,8 @@ export interface App {
   readonly adminPort: number | null;
   /** TCP connections of any kind, as the edge counts them. */
   openSockets(): number;
+  /** Lets nobody in any more, and resolves once nobody plays, at the latest after DRAIN_DEADLINE_S. */
+  drain(): Promise<void>;
   /** Disconnects everybody and frees the port. */
   close(): Promise<void>;
 }
@@ -44,15 +49,22 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const store = await openStore(config, log);
   const identity = await Identity.start(config, log, store);
   const ledger = await MatchLedger.open({ dataDir: config.dataDir, store, log });
-  const services: RoomServices = { config, log, census: new Census(), store, ledger };
-  const rooms = await startRoomServer(services, identity);
+  const cluster = await Cluster.open(config, log);
+  const hasElsewhere = () => cluster?.hasOthers === true;
+  const census = new Census();
+  const services: RoomServices = { config, log, census, store, ledger, hasElsewhere };
+  const rooms = await startRoomServer(services, identity, cluster);
   let admin: AdminServer | null = null;
   let edge: HttpEdge | null = null;
-  let isReady = true;
+  /** The way down: open, then draining, then closed. */
+  let isDraining = false;
+  let isClosed = false;
   /** Rooms first: their last results go into the ledger, and the ledger's into the store. */
   const close = async () => {
-    isReady = false;
+    isClosed = true;
+    await cluster?.retire();
     await rooms.close();
+    await cluster?.close();
     await edge?.close();
     identity.close();
     await ledger.close();
@@ -60,7 +72,13 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     await admin?.close();
   };
   try {
-    const page = await makePage({ services, identity, rooms, isReady: () => isReady });
+    const page = await makePage({
+      services,
+      identity,
+      rooms,
+      isAlive: () => !isClosed,
+      takesPlayers: () => !isClosed && (!isDraining || hasElsewhere()),
+    });
     edge = new HttpEdge({
       config,
       log,
@@ -68,8 +86,19 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       onUpgrade: (req, socket, head) => rooms.upgrades.emit("upgrade", req, socket, head),
       isForeignUpgrade: (req) => rooms.isForVite(req),
     });
+    const actions: OperatorActions = {
+      ban: (accountId) => identity.revoke(accountId),
+      drain: () => void process.kill(process.pid, "SIGTERM"),
+    };
     const metrics = makeExposition(makeProcessFacts(identity.seats, ledger));
-    admin = await startAdmin({ config, log, metrics, isReady: () => isReady });
+    admin = await startAdmin({
+      config,
+      log,
+      metrics,
+      isReady: () => !isDraining && !isClosed,
+      actions,
+    });
+    await cluster?.start(identity.seats);
     await edge.listen(config.port, config.host);
   } catch (error) {
     await close();
@@ -80,6 +109,11 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     adminPort: admin?.port ?? null,
     port: (http.address() as AddressInfo).port,
     openSockets: () => edge?.openSockets ?? 0,
+    drain: async () => {
+      isDraining = true;
+      await cluster?.retire();
+      await drain(identity.seats, config.drainDeadlineS * 1000, log);
+    },
     close,
   };
 }
@@ -88,16 +122,23 @@ interface PageParts {
   readonly services: RoomServices;
   readonly identity: Identity;
   readonly rooms: RoomServer;
-  readonly isReady: () => boolean;
+  readonly isAlive: () => boolean;
+  /** Whether who asks is let into rooms: while this process drains, into those of others. */
+  readonly takesPlayers: () => boolean;
 }
 
 /** What is answered over HTTP, once the edge has let it pass. */
-async function makePage({ services, identity, rooms, isReady }: PageParts): Promise<Application> {
+async function makePage(parts: PageParts): Promise<Application> {
+  const { services, identity, rooms, isAlive, takesPlayers } = parts;
   const { config, log, store, census } = services;
   const page = express();
   page.disable("x-powered-by");
-  serveStatus(page, census, isReady);
-  serveMatchmaking(page, { log, joinsPerMinute: config.maxJoinsPerMinutePerIp, isReady });
+  serveStatus(page, census, isAlive);
+  serveMatchmaking(page, {
+    log,
+    joinsPerMinute: config.maxJoinsPerMinutePerIp,
+    isReady: takesPlayers,
+  });
   serveGuests(page, { identity, log, onRefusal: countRefusal });
   serveAccounts(page, { identity, store, log, onRefusal: countRefusal });
   serveStats(page, { identity, store, log, onRefusal: countRefusal });

@@ -62,6 +62,7 @@ const Environment = z.object({
   MAX_CONNECTIONS: integer(1, 100_000, 2000),
   MAX_CONNECTIONS_PER_IP: integer(1, 100_000, 64),
   MAX_JOINS_PER_MINUTE_PER_IP: integer(1, 100_000, 120),
+  DRAIN_DEADLINE_S: integer(0, 3600, 30),
   ADMIN_PASSWORD: z.string().min(12, { error: "must have at least 12 characters" }).default(""),
   ADMIN_HOST: z.string().min(1).default("127.0.0.1"),
   ADMIN_PORT: port.optional(),
@@ -69,6 +70,14 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .default(""),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: "must begin with redis:// or rediss://" })
+    .default(""),
+  PROCESS_NAME: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, { error: "must be letters, digits, - and _, at most 64" })
     .default(""),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).default(""),
   AUTH_TOKEN_S: integer(5, 86_400, 900),
@@ -90,7 +99,12 @@ const ADMIN_PORT = 2568;
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 /** Settings whose value is never shown. */
-const SECRETS: ReadonlySet<string> = new Set(["AUTH_SECRET", "ADMIN_PASSWORD", "DATABASE_URL"]);
+const SECRETS: ReadonlySet<string> = new Set([
+  "AUTH_SECRET",
+  "ADMIN_PASSWORD",
+  "DATABASE_URL",
+  "REDIS_URL",
+]);
 
 /** What the server is told from outside. README.md lists every variable. */
 export interface Config {
@@ -108,6 +122,8 @@ export interface Config {
   readonly maxConnections: number;
   readonly maxConnectionsPerIp: number;
   readonly maxJoinsPerMinutePerIp: number;
+  /** On SIGTERM matches may take this long to end. */
+  readonly drainDeadlineS: number;
   /** Of the operator's port; "" for none, and then only metrics and readiness are there. */
   readonly adminPassword: string;
   readonly adminHost: string;
@@ -117,6 +133,10 @@ export interface Config {
   readonly dataDir: string;
   /** A PostgreSQL database for accounts and results; "" for SQLite in dataDir. */
   readonly databaseUrl: string;
+  /** A Redis by which several processes make one game; "" for a process that is alone. */
+  readonly redisUrl: string;
+  /** Of this process, as the proxy before it calls it in rooms' paths; "" for a process that is alone. */
+  readonly processName: string;
   /** What tokens are signed with; "" for a key that is made and kept in dataDir. */
   readonly authSecret: string;
   /** How long a guest's token is good for; clients renew theirs. */
@@ -159,6 +179,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new ConfigError(
       `ADMIN_HOST=${it.ADMIN_HOST} must be the loopback, or ADMIN_PASSWORD be set. See README.md, "Settings".`,
     );
+  checkCluster(it);
   return Object.freeze({
     port: it.PORT,
     host: it.HOST,
@@ -170,11 +191,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     maxConnections: it.MAX_CONNECTIONS,
     maxConnectionsPerIp: it.MAX_CONNECTIONS_PER_IP,
     maxJoinsPerMinutePerIp: it.MAX_JOINS_PER_MINUTE_PER_IP,
+    drainDeadlineS: it.DRAIN_DEADLINE_S,
     adminPassword: it.ADMIN_PASSWORD,
     adminHost: it.ADMIN_HOST,
     adminPort: it.ADMIN_PORT ?? (it.ADMIN_PASSWORD === "" ? null : ADMIN_PORT),
     dataDir: resolve(ROOT, it.DATA_DIR),
     databaseUrl: it.DATABASE_URL,
+    redisUrl: it.REDIS_URL,
+    processName: it.PROCESS_NAME,
     authSecret: it.AUTH_SECRET,
     authTokenS: it.AUTH_TOKEN_S,
     wsCompressionThreshold: it.WS_COMPRESSION_THRESHOLD,
@@ -186,4 +210,19 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     arenaRoundS: it.ARENA_ROUND_S,
     arenaTickHz: it.ARENA_TICK_HZ,
   });
+}
+
+/** @throws ConfigError for a process of several that could not work with the others. */
+function checkCluster(it: z.infer<typeof Environment>): void {
+  if (it.REDIS_URL === "") return;
+  if (it.AUTH_SECRET === "") {
+    throw new ConfigError(
+      'AUTH_SECRET must be set with REDIS_URL, to the same in all processes: else none knows the players that another has signed in. See README.md, "Settings".',
+    );
+  }
+  if (it.PROCESS_NAME === "") {
+    throw new ConfigError(
+      'PROCESS_NAME must be set with REDIS_URL, to another in each process: the proxy finds a room\'s process by it. See README.md, "Settings".',
+    );
+  }
 }

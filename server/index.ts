@@ -1,11 +1,11 @@
 // Entry of the server process: parse the environment, listen, say where, and stop on a signal.
 import { networkInterfaces } from "node:os";
-import { startApp } from "./app.ts";
+import { type App, startApp } from "./app.ts";
 import { type Config, ConfigError, parseConfig } from "./config.ts";
 import { guardProcess } from "./edge/processGuard.ts";
 import { makeLogger } from "./log.ts";
 
-/** Longest wait for rooms to close on a signal, ms. */
+/** Longest wait for rooms to close, ms: whatever hangs is not waited for. */
 const SHUTDOWN_DEADLINE_MS = 5000;
 
 async function main(): Promise<void> {
@@ -15,15 +15,24 @@ async function main(): Promise<void> {
   guardProcess(log);
   process.stdout.write(`\n  Fraywire is up: ${addressOf(config, app.port)}\n\n`);
   let stopping = false;
-  const stop = (signal: string) => {
+  const stop = (signal: string, drainMs: number) => {
+    // Whoever asks twice does not want to wait.
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(0), SHUTDOWN_DEADLINE_MS).unref();
-    void app.close().finally(() => process.exit(0));
+    setTimeout(() => process.exit(0), drainMs + SHUTDOWN_DEADLINE_MS).unref();
+    void goDown(app, drainMs > 0).finally(() => process.exit(0));
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => stop("SIGINT", 0));
+  process.on("SIGTERM", () => stop("SIGTERM", config.drainDeadlineS * 1000));
+}
+
+async function goDown(app: App, isDrained: boolean): Promise<void> {
+  try {
+    if (isDrained) await app.drain();
+  } finally {
+    await app.close();
+  }
 }
 
 /** Where to open the game: this machine, and the network's address when there is one. */

@@ -1,7 +1,7 @@
 // Colyseus behind the edge: it gets the upgrades that pass, and no HTTP. In: what rooms need. Out: rooms that can be
 // joined, and where upgrades go. Run by app.ts.
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
-import { Server } from "@colyseus/core";
+import { Server, type ServerOptions } from "@colyseus/core";
 import { type TransportOptions, WebSocketTransport } from "@colyseus/ws-transport";
 import {
   ARENA_ROOM,
@@ -11,6 +11,7 @@ import {
   PARTY_ROOM,
   QUEUE_ROOM,
 } from "../shared/net/protocol.ts";
+import type { Cluster } from "./cluster/Cluster.ts";
 import { cutClosingSockets } from "./edge/closingSockets.ts";
 import type { Identity } from "./identity/Identity.ts";
 import { makeUpgradeGuard } from "./identity/upgradeGuard.ts";
@@ -51,10 +52,11 @@ class InnerTransport extends WebSocketTransport {
   }
 }
 
-/** Resolves once rooms can be made. */
+/** Resolves once rooms can be made. @param cluster null for a process that is alone. */
 export async function startRoomServer(
   services: RoomServices,
   identity: Identity,
+  cluster: Cluster | null,
 ): Promise<RoomServer> {
   const { config, log } = services;
   const upgrades = createServer();
@@ -75,6 +77,7 @@ export async function startRoomServer(
     greet: false,
     gracefullyShutdown: false,
     logger: logForColyseus(log),
+    ...(cluster === null ? {} : optionsOf(cluster)),
   });
   defineRooms(server, services);
   await server.listen(config.port, config.host);
@@ -88,6 +91,12 @@ export async function startRoomServer(
       upgrades.close();
     },
   };
+}
+
+function optionsOf(cluster: Cluster): Partial<ServerOptions> {
+  const { driver, presence, processName } = cluster;
+  const selectProcessIdToCreateRoom = () => cluster.placeRoom();
+  return { driver, presence, publicAddress: processName, selectProcessIdToCreateRoom };
 }
 
 function defineRooms(server: Server, services: RoomServices): void {

@@ -29,6 +29,8 @@ export class QueueDesk {
   private view: QueueView = QUEUE_JOINING;
   private dialog: OfferDialog | null = null;
   private isInMatch: boolean;
+  /** The match is the Duel against the bot that the queue offers. */
+  private isWithBot = false;
   private isClosed = false;
 
   /**
@@ -51,7 +53,10 @@ export class QueueDesk {
     const options = { protocol: PROTOCOL_VERSION, name };
     this.link = new QueueLink(location.origin, options, identity, {
       onView: (view) => this.show(view),
-      onSeat: (offer, isRanked) => this.hooks.onSeat(offer, isRanked),
+      onSeat: (offer, isRanked) => {
+        this.isWithBot = !isRanked;
+        this.hooks.onSeat(offer, isRanked);
+      },
     });
   }
 
@@ -62,6 +67,7 @@ export class QueueDesk {
   /** The corner shows over a match alone: the landing page has a card for it. */
   setInMatch(isInMatch: boolean): void {
     this.isInMatch = isInMatch;
+    if (!isInMatch) this.isWithBot = false;
     this.draw();
     this.closeIfOver();
   }
@@ -112,7 +118,7 @@ export class QueueDesk {
     const corner = h(QueueCorner, {
       queue: this.view,
       onLeave: () => this.leave(),
-      onBot: () => this.askBot(),
+      onBot: this.isWithBot ? null : () => this.askBot(),
       onClose: () => this.close(),
     });
     render(this.isInMatch ? corner : null, this.corner);

@@ -12,6 +12,7 @@ export class NetModel {
     attempt: 0,
     seatHeldS: 0,
     serverBusy: false,
+    closingInMs: -1,
   };
   readonly stats: NetStatsView;
   private readonly link: ArenaLink;
@@ -52,7 +53,9 @@ export class NetModel {
     connection.rttMs = link.pingMs;
     connection.jitterMs = link.jitterMs;
     connection.quality = phase === "live" ? netQuality(link.pingMs, link.jitterMs) : "bad";
-    connection.serverBusy = link.state.busy;
+    const { busy, closingTick } = link.state;
+    connection.serverBusy = busy;
+    connection.closingInMs = closingTick === 0 ? -1 : link.msUntilTick(closingTick);
   }
 
   private updateStats(nowMs: number): void {

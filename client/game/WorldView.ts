@@ -158,6 +158,8 @@ export interface ConnectionView {
   attempt: number;
   seatHeldS: number;
   serverBusy: boolean;
+  /** Until the room's process goes down, ms; -1 when it stays. */
+  closingInMs: number;
 }
 
 /** F3 net graph, one sample a frame is pushed by GameClient into rings; newest last. */

@@ -9,6 +9,7 @@ import {
   REWIND_MAX_MS,
 } from "../../shared/net/netConstants.ts";
 import { type DeathReceipt, Message, type NetReport } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import type { ArenaState } from "../../shared/schema/ArenaState.ts";
 import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import type { PlayerPose } from "../../shared/schema/PlayerPose.ts";
@@ -53,6 +54,8 @@ export class ArenaLink {
    * trip, interpolation delay and input buffer. What lag compensation takes back.
    */
   rewindMs = 0;
+  /** A place elsewhere, to be taken at once: this room's process goes down. */
+  seatOffer: SeatOffer | null = null;
   /** Why the player died last. */
   deathReceipt: DeathReceipt | null = null;
   /** How the Duel ended, as last told; taken away when the next one begins. */
@@ -79,6 +82,9 @@ export class ArenaLink {
     });
     room.onMessage(Message.DuelResult, (result: DuelResult) => {
       this.duelResult = result;
+    });
+    room.onMessage(Message.Seat, (offer: SeatOffer) => {
+      this.seatOffer = offer;
     });
     room.onReconnect(() => this.timeline.reset());
     this.onPatch(room.state);

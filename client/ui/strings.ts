@@ -159,6 +159,8 @@ export const strings = {
     restored: "Connection restored",
     closed: "Connection closed",
     busy: "Server is busy: not your connection",
+    closingSoon: "The server restarts soon",
+    closing: (s: number): string => `The server restarts in ${s} s`,
     leave: "Leave",
   },
 

@@ -1,13 +1,16 @@
-// The operator's own port: metrics, readiness, and behind a password Colyseus' monitor. In: a Config. Out: a listening
-// server, or null when neither ADMIN_PORT nor ADMIN_PASSWORD is set.
+// The operator's own port: metrics, readiness, and behind a password the operator's page and Colyseus' monitor. In: a
+// Config. Out: a listening server, or null when neither ADMIN_PORT nor ADMIN_PASSWORD is set.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import express, { type Application } from "express";
 import helmet from "helmet";
 import type { Registry } from "prom-client";
+import sirv from "sirv";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import { refuseForeignPages, requirePassword } from "./adminAuth.ts";
+import { type OperatorActions, serveOperator } from "./operatorApi.ts";
 
 export interface AdminServer {
   readonly port: number;
@@ -20,9 +23,11 @@ export interface AdminOptions {
   readonly metrics: Registry;
   /** Whether new players are welcome here: false while the server drains or closes. */
   readonly isReady: () => boolean;
+  readonly actions: OperatorActions;
 }
 
 const HEAD_TIMEOUT_MS = 5000;
+const PAGE = fileURLToPath(new URL("./page", import.meta.url));
 
 /** @throws Error with code EADDRINUSE or EACCES when the port cannot be had. */
 export async function startAdmin(options: AdminOptions): Promise<AdminServer | null> {
@@ -40,7 +45,12 @@ export async function startAdmin(options: AdminOptions): Promise<AdminServer | n
   app.use(refuseForeignPages);
   if (config.adminPassword !== "") app.use(requirePassword(config.adminPassword, log));
   serveMetrics(app, options.metrics);
-  if (config.adminPassword !== "") await serveMonitor(app);
+  if (config.adminPassword !== "") {
+    serveOperator(app, options.actions, log);
+    app.get("/", (_req, res) => res.redirect("/operator/"));
+    app.use("/operator", sirv(PAGE));
+    await serveMonitor(app);
+  }
   const http = createServer(
     { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: HEAD_TIMEOUT_MS },
     app,
@@ -78,6 +88,5 @@ function serveMetrics(app: Application, metrics: Registry): void {
 /** Loaded only with a password: importing it (0.18.5) adds methods to every room. */
 async function serveMonitor(app: Application): Promise<void> {
   const { monitor } = await import("@colyseus/monitor");
-  app.get("/", (_req, res) => res.redirect("/monitor/"));
   app.use("/monitor", monitor());
 }

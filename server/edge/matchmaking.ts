@@ -6,6 +6,7 @@
 import { type AuthContext, getBearerToken, ServerError } from "@colyseus/core";
 import type { Application, Request } from "express";
 import { JoinRefusal } from "../../shared/net/protocol.ts";
+import { addressSeat } from "../cluster/seatAddress.ts";
 import type { Logger } from "../log.ts";
 import { countRefusal } from "../metrics/refusals.ts";
 import { remainingWaitOf, waitOf } from "./addressLimit.ts";
@@ -60,7 +61,7 @@ export function serveMatchmaking(page: Application, options: MatchmakingOptions)
     }
     res.setHeader("Cache-Control", "no-store");
     try {
-      res.json(await ask(req.body as object, authContextOf(req)));
+      res.json(addressSeat(await ask(req.body as object, authContextOf(req))));
     } catch (error) {
       const [status, text] = explain(error, room);
       if (status >= 500 && status !== 503) log.error({ err: error, method, room }, "join failed");

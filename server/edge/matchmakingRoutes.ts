@@ -9,11 +9,12 @@ import {
   PARTY_ROOM,
   QUEUE_ROOM,
 } from "../../shared/net/protocol.ts";
+import type { SeatAddress } from "../cluster/seatAddress.ts";
 import { wasClosed } from "../match/partyCodes.ts";
 import { joinParty } from "../rooms/partyJoin.ts";
 
 /** Asks Colyseus for a seat. Rejects with a ServerError. */
-export type SeatRequest = (options: object, context: AuthContext) => Promise<unknown>;
+export type SeatRequest = (options: object, context: AuthContext) => Promise<SeatAddress>;
 
 /**
  * Everything else is made by the server alone. `create` makes one room a request: only private rooms are, and their
@@ -40,7 +41,7 @@ export function makesRoom(method: string): boolean {
 }
 
 /** A private room by its code, or a public arena that the lobby lists. */
-async function joinById(id: string, options: object, context: AuthContext): Promise<unknown> {
+async function joinById(id: string, options: object, context: AuthContext): Promise<SeatAddress> {
   const [listing] = await matchMaker.query({ roomId: id });
   if (listing?.name === PARTY_ROOM) return joinParty(listing, options, context);
   if (listing === undefined && (await wasClosed(id))) {
@@ -50,5 +51,11 @@ async function joinById(id: string, options: object, context: AuthContext): Prom
     throw new ServerError(JoinRefusal.NoSuchRoom, "There is no such room.");
   }
   if (listing.locked === true) throw new ServerError(JoinRefusal.Full, "This room is full.");
-  return matchMaker.controller.invokeMethod("joinById", id, { ...options }, context);
+  const seat: unknown = await matchMaker.controller.invokeMethod(
+    "joinById",
+    id,
+    { ...options },
+    context,
+  );
+  return seat as SeatAddress;
 }

@@ -3,6 +3,7 @@
 import { type AuthContext, type Client, type Room, ServerError } from "@colyseus/core";
 import { type JoinOptions, JoinRefusal, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { JoinOptionsSchema } from "../edge/messageSchemas.ts";
+import type { RoundScore } from "../match/Seat.ts";
 import { currentIdentity } from "./Identity.ts";
 import type { SeatKind } from "./liveSeats.ts";
 import type { Admission } from "./tokens.ts";
@@ -10,6 +11,15 @@ import type { Admission } from "./tokens.ts";
 export interface Admitted extends JoinOptions, Admission {
   /** The server reserved the seat, for an account that it has admitted elsewhere. */
   readonly isCalled: boolean;
+}
+
+/** `client.auth` of a seat that the server reserved: who was admitted elsewhere, and what for. Plain data. */
+export interface CalledSeat extends Admitted {
+  readonly isCalled: true;
+  /** Watches, without a slot. Private rooms only. */
+  readonly isSpectator?: boolean;
+  /** Goes on with it: its arena's process goes down in the middle of a round. */
+  readonly score?: RoundScore;
 }
 
 /**

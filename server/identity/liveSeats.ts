@@ -21,10 +21,26 @@ export interface SeatTaker {
 
 export interface LiveSeat extends Omit<SeatTaker, "isCalled"> {
   expiresMs: number;
+  /** When it was taken, wall clock, ms. */
+  readonly sinceMs: number;
   /** Set while the socket is gone and the seat is held: gives the seat up. */
   giveUp: (() => void) | null;
   /** The server has ended it: nothing holds it, nobody comes back to it. */
   isEnded: boolean;
+}
+
+/** Of several processes: tells the others of seats here, and knows of theirs. */
+export interface SeatWatch {
+  isPlayingElsewhere(accountId: string): boolean;
+  /** The seat has a socket. */
+  here(seat: LiveSeat, isCalled: boolean): void;
+  /** It has none, or is no more. */
+  away(seat: LiveSeat): void;
+}
+
+/** A seat that an account has taken in another process. */
+export interface RemoteSeat extends Pick<LiveSeat, "accountId" | "kind" | "sessionId" | "sinceMs"> {
+  readonly isCalled: boolean;
 }
 
 /** A seat that was reserved, until it is taken or lapses. */
@@ -39,6 +55,8 @@ export class LiveSeats {
   private readonly byHolder = new Map<string, LiveSeat[]>();
   private readonly bySession = new Map<string, LiveSeat>();
   private readonly claims = new Map<string, Claim[]>();
+  /** Null for a process that is alone. */
+  watch: SeatWatch | null = null;
 
   /**
    * Before a seat is reserved. A second tab that wants to play is refused and not let in over the first: two that take
@@ -48,7 +66,10 @@ export class LiveSeats {
    */
   claim(accountId: string, kind: SeatKind, request: object): void {
     const holder = holderOf(accountId, kind);
-    if (kind === "play" && this.connectedOf(holder).length > 0) throw alreadyPlaying();
+    if (kind === "play") {
+      const isHere = this.connectedOf(holder).length > 0;
+      if (isHere || this.watch?.isPlayingElsewhere(accountId) === true) throw alreadyPlaying();
+    }
     const nowMs = performance.now();
     const open = (this.claims.get(holder) ?? []).filter(({ untilMs }) => untilMs > nowMs);
     if (!open.some((claim) => claim.request === request)) {
@@ -72,13 +93,27 @@ export class LiveSeats {
     if (kind === "lobby" && connected.length >= LOBBY_SEATS_MAX) throw tooMany();
     this.claims.delete(holder);
     const others = this.byHolder.get(holder) ?? [];
-    const seat: LiveSeat = { ...taker, giveUp: null, isEnded: false };
+    const seat: LiveSeat = { ...taker, sinceMs: Date.now(), giveUp: null, isEnded: false };
     this.byHolder.set(holder, [...others, seat]);
     this.bySession.set(sessionId, seat);
     for (const other of others) {
       if (other.giveUp !== null) release(other);
       else if (kind === "play") this.close(other, CloseReason.Moved, "called elsewhere");
       else if (kind !== "lobby") this.close(other, CloseReason.Replaced, "connected anew");
+    }
+    this.watch?.here(seat, isCalled);
+  }
+
+  /**
+   * The account has sat down in another process: its older seats of the kind here give way. Two processes that hear of
+   * each other's seat at once come to the same end.
+   */
+  yieldTo({ accountId, kind, sessionId, sinceMs, isCalled }: RemoteSeat): void {
+    for (const seat of this.byHolder.get(holderOf(accountId, kind)) ?? []) {
+      const isOlder =
+        seat.sinceMs < sinceMs || (seat.sinceMs === sinceMs && seat.sessionId < sessionId);
+      if (isOlder && isCalled) this.close(seat, CloseReason.Moved, "called elsewhere");
+      else if (isOlder) this.close(seat, CloseReason.Replaced, "connected anew");
     }
   }
 
@@ -88,13 +123,17 @@ export class LiveSeats {
    */
   hold(sessionId: string, giveUp: () => void): void {
     const seat = this.bySession.get(sessionId);
-    if (seat !== undefined) seat.giveUp = giveUp;
+    if (seat === undefined) return;
+    seat.giveUp = giveUp;
+    this.watch?.away(seat);
   }
 
   /** The held seat has a socket again. */
   resume(sessionId: string): void {
     const seat = this.bySession.get(sessionId);
-    if (seat !== undefined) seat.giveUp = null;
+    if (seat === undefined) return;
+    seat.giveUp = null;
+    this.watch?.here(seat, false);
   }
 
   /** The seat is free, however it came to that. */
@@ -106,6 +145,7 @@ export class LiveSeats {
     const left = (this.byHolder.get(holder) ?? []).filter((other) => other !== seat);
     if (left.length > 0) this.byHolder.set(holder, left);
     else this.byHolder.delete(holder);
+    this.watch?.away(seat);
   }
 
   ofSession(sessionId: string): LiveSeat | undefined {

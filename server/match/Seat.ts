@@ -27,6 +27,14 @@ export interface Sitter {
   readonly name: string;
 }
 
+/** What a player has made of the round so far. */
+export interface RoundScore {
+  readonly score: number;
+  readonly kills: number;
+  readonly deaths: number;
+  readonly assists: number;
+}
+
 export class Seat implements Sitter {
   readonly slot: number;
   readonly accountId: string;
@@ -81,6 +89,16 @@ export class Seat implements Sitter {
   /** Carries a request out once for each key, whatever arrives twice. @returns what `act` did. */
   once(key: number, act: () => boolean): boolean {
     return this.requests.once(key, act);
+  }
+
+  get score(): RoundScore {
+    const { score, kills, deaths, assists } = this.record;
+    return { score, kills, deaths, assists };
+  }
+
+  /** Goes on with what the player had elsewhere. */
+  carry(score: RoundScore): void {
+    Object.assign(this.record, score);
   }
 
   report(report: NetReport): void {

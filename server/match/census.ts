@@ -21,18 +21,22 @@ const PLAYED: readonly string[] = [ARENA_ROOM, LAB_ROOM, DUEL_ROOM];
 export class Census {
   private askedMs = Number.NEGATIVE_INFINITY;
   private answer: Promise<CensusFigures> | null = null;
+  private last: CensusFigures = countPlay([]);
 
-  /** Rejects when the driver does, and asks it again the next time. */
+  /** While the driver is away, what it said last. */
   read(): Promise<CensusFigures> {
     const nowMs = performance.now();
     if (this.answer !== null && nowMs - this.askedMs < PERIOD_MS) return this.answer;
     this.askedMs = nowMs;
-    const answer = matchMaker.query({}).then(countPlay);
-    answer.catch(() => {
-      if (this.answer === answer) this.answer = null;
-    });
-    this.answer = answer;
-    return answer;
+    this.answer = this.ask();
+    return this.answer;
+  }
+
+  private async ask(): Promise<CensusFigures> {
+    // Who joins is told that it is away; who only looks need not be.
+    const rooms = await matchMaker.query({}).catch(() => null);
+    if (rooms !== null) this.last = countPlay(rooms);
+    return this.last;
   }
 }
 

@@ -1,7 +1,5 @@
-// What a Duel's room is made from. In: the decision of queue or party. Out: options of `createRoom`, and of each seat
-// reserved in it. Made by the server alone: plain data, because the room may be opened by another process.
-import type { Admitted } from "../identity/admission.ts";
-
+// What a Duel's room is made from. In: the decision of queue or party. Out: options of `createRoom`. Made by the server
+// alone: plain data, because the room may be opened by another process.
 export interface DuelOptions {
   readonly isRanked: boolean;
   /** One, against a bot, or two: in order of slots. */
@@ -12,13 +10,6 @@ export interface DuelOptions {
   readonly mapId: string;
   /** Of the party that plays it; "" for none. */
   readonly partyCode: string;
-}
-
-/** `client.auth` of a seat that the server reserved: who was admitted elsewhere, and what for. */
-export interface CalledSeat extends Admitted {
-  readonly isCalled: true;
-  /** Watches, without a slot. Private rooms only. */
-  readonly isSpectator?: boolean;
 }
 
 /** Shown ratings from which a bot of the next level is an even opponent; level 1 is below the first. */

@@ -1,6 +1,7 @@
 // Everything an operator's Prometheus reads of this process. In: the counters of server/metrics, and what app.ts knows.
 // Out: the text of GET /metrics, made when it is asked for and at no other time.
 import { collectDefaultMetrics, type Metric, Registry } from "prom-client";
+import { clusterFigures } from "../cluster/clusterFigures.ts";
 import type { Histogram, Sample } from "./histogram.ts";
 import { queueFigures } from "./queueFigures.ts";
 import { allRefusals } from "./refusals.ts";
@@ -24,6 +25,7 @@ export function makeExposition(facts: ProcessFacts): Registry {
   addTicks(add);
   addTraffic(add);
   addQueue(add);
+  addCluster(add);
   add("gauge", "fraywire_connections", "WebSockets, by kind of seat", () =>
     labelled("kind", facts.connections()),
   );
@@ -64,6 +66,18 @@ function addTraffic(add: Adder): void {
   add("counter", "fraywire_bytes_total", "Bytes of these frames", () =>
     labelled("direction", { in: traffic.bytesIn, out: traffic.bytesOut }),
   );
+}
+
+/** Nothing for a process that is alone. */
+function addCluster(add: Adder): void {
+  add("gauge", "fraywire_cluster_processes", "Processes that live, as this one sees it", () => {
+    const figures = clusterFigures.read?.();
+    return figures === undefined ? [] : single(figures.processes);
+  });
+  add("gauge", "fraywire_redis_up", "Whether Redis answers this process", () => {
+    const figures = clusterFigures.read?.();
+    return figures === undefined ? [] : single(figures.isAway ? 0 : 1);
+  });
 }
 
 function addQueue(add: Adder): void {

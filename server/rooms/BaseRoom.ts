@@ -14,10 +14,12 @@ import {
   ServerError,
 } from "@colyseus/core";
 import type { z } from "zod";
+import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { ClientGuards } from "../edge/clientGuards.ts";
 import { type InputLayout, inputLayoutOf } from "../edge/inputFrame.ts";
 import { hasRule, maySend, maySendInput, type Role, type Stage } from "../edge/messageRules.ts";
 import { forgiveLeaves } from "../edge/upstream.ts";
+import type { Admitted } from "../identity/admission.ts";
 import type { Logger } from "../log.ts";
 import { countRefusal, type RoomRefusal } from "../metrics/refusals.ts";
 import { roomMetricsOf } from "../metrics/roomMetrics.ts";
@@ -27,6 +29,18 @@ import { TickLoop } from "../net/tickLoop.ts";
 
 /** A fault that repeats each tick is logged this often, ms. */
 const SAME_FAULT_LOG_MS = 1000;
+
+/** What an operator is shown of a room. Plain data: it may cross processes. */
+export interface RoomDescription {
+  readonly people: readonly {
+    readonly session: string;
+    readonly name: string;
+    readonly account: string;
+    /** 0 where nobody measures it. */
+    readonly pingMs: number;
+  }[];
+  readonly facts: readonly string[];
+}
 
 export abstract class BaseRoom<State extends object, Input extends object> extends Room<{
   state: State;
@@ -114,6 +128,40 @@ export abstract class BaseRoom<State extends object, Input extends object> exten
   /** What `send` sends to the room's clients leaves in one write each, when it returns. */
   protected sendTogether(send: () => void): void {
     this.together.run(this.clients, send);
+  }
+
+  /**
+   * The process goes down within `leftMs`: nobody new comes. A room that is not played in closes at once; its clients
+   * join again, elsewhere if there is an elsewhere.
+   */
+  drain(_leftMs: number): void {
+    void this.disconnect(CloseReason.Restart);
+  }
+
+  /** Whether its people have something to finish before the process may close. */
+  get isAwaited(): boolean {
+    return false;
+  }
+
+  /** Asked by the operator's page, from any process. */
+  describe(): RoomDescription {
+    const people = this.clients.map((client) => {
+      const { name = "", accountId = "" } = (client.auth ?? {}) as Partial<Admitted>;
+      return { session: client.sessionId, name, account: accountId, pingMs: this.pingOf(client) };
+    });
+    return { people, facts: [] };
+  }
+
+  /** For the operator's page: ms, 0 where nobody measures it. */
+  protected pingOf(_client: Client): number {
+    return 0;
+  }
+
+  /** Removes somebody, as the host's operator. @returns whether the session was here. */
+  kick(sessionId: string): boolean {
+    const client = this.clients.find((one) => one.sessionId === sessionId);
+    client?.leave(CloseReason.Kicked, "removed by the operator");
+    return client !== undefined;
   }
 
   /** The patch, then what the edge does once a tick. */

@@ -1,5 +1,5 @@
-// One Duel on the network: an arena room for two whom the server sends there. In: its players' inputs, lost connections,
-// requests for a rematch. Out: as ArenaRoom; the result into the ledger, and to both players. The game is in
+// One Duel on the network: a room for two whom the server sends there. In: its players' inputs, lost connections,
+// requests for a rematch. Out: as MatchRoom; the result into the ledger, and to both players. The game is in
 // match/DuelArena.ts. Made by queue and private rooms only: no route of the matchmaking leads here.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,11 +12,12 @@ import { MatchPhase } from "../../shared/sim/types.ts";
 import type { Config } from "../config.ts";
 import type { Stage } from "../edge/messageRules.ts";
 import { KeyedSchema } from "../edge/messageSchemas.ts";
+import type { CalledSeat } from "../identity/admission.ts";
 import { admittedOf } from "../identity/admission.ts";
 import type { Arena } from "../match/Arena.ts";
 import type { BotLevel } from "../match/bots/brain/levels.ts";
 import { DuelArena } from "../match/DuelArena.ts";
-import type { CalledSeat, DuelOptions } from "../match/duelOptions.ts";
+import type { DuelOptions } from "../match/duelOptions.ts";
 import {
   type Contestant,
   duelResultFor,
@@ -24,7 +25,7 @@ import {
   finishedDuel,
   voidResult,
 } from "../match/duelRecord.ts";
-import { ArenaRoom } from "./ArenaRoom.ts";
+import { MatchRoom } from "./MatchRoom.ts";
 import type { RoomServices } from "./roomServices.ts";
 
 /** `define` gives the services, `createRoom` the rest. */
@@ -34,13 +35,13 @@ type DuelRoomOptions = RoomServices & DuelOptions;
 const TELL_PENDING_AFTER_MS = 400;
 /** So long the room stays for a result that is not safe, s: who is still there learns of its rating. */
 const SAVE_WAIT_S = 60;
-/** Between the result of a void match and the closing, s: the message is read before. */
-const VOID_LINGER_S = 2;
+/** Between a result that nothing follows and the closing, s: the message is read before. */
+const LINGER_S = 2;
 
 /** Duels open in this process. */
-const open = new Set<ArenaRoom>();
+const open = new Set<MatchRoom>();
 
-export class DuelRoom extends ArenaRoom {
+export class DuelRoom extends MatchRoom {
   override seatReservationTimeout = ARRIVE_S;
   private options!: DuelRoomOptions;
   private duel!: DuelArena;
@@ -124,12 +125,8 @@ export class DuelRoom extends ArenaRoom {
     return phase === MatchPhase.Over ? "after" : "match";
   }
 
-  protected override get openRooms(): Set<ArenaRoom> {
+  protected override get openRooms(): Set<MatchRoom> {
     return open;
-  }
-
-  protected override get isRecorded(): boolean {
-    return false;
   }
 
   protected override roomsMax(config: Config): number {
@@ -179,7 +176,7 @@ export class DuelRoom extends ArenaRoom {
     this.isEnded = true;
     for (const { accountId } of this.contestants) this.tell(accountId, voidResult(this.matchId));
     const { world } = this.duel;
-    this.closesAtTick = world.tick + VOID_LINGER_S * world.tickHz;
+    this.closesAtTick = world.tick + LINGER_S * world.tickHz;
     this.log?.info({ room: this.roomId, matchId: this.matchId }, "duel is void");
   }
 
@@ -189,8 +186,10 @@ export class DuelRoom extends ArenaRoom {
     const { outcome } = this.duel;
     if (outcome === null) return;
     this.isEnded = true;
-    this.closesAtTick = world.tick + REMATCH_S * world.tickHz;
-    duelState.rematchEndTick = this.hasLeaver ? world.tick : this.closesAtTick;
+    const staysS = this.isDraining ? LINGER_S : REMATCH_S;
+    this.closesAtTick = world.tick + staysS * world.tickHz;
+    const hasRematch = !this.hasLeaver && !this.isDraining;
+    duelState.rematchEndTick = hasRematch ? this.closesAtTick : world.tick;
     const ended: EndedDuel = {
       matchId: this.matchId,
       mapId: world.map.id,

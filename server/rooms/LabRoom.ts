@@ -1,17 +1,18 @@
-// One Net Lab on the network: an arena room for one person that nobody else is sent to. In: the person's inputs and
-// the lab's messages. Out: as ArenaRoom.
+// One Net Lab on the network: a room for one person that nobody else is sent to. In: the person's inputs and
+// the lab's messages. Out: as MatchRoom.
+import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { Message } from "../../shared/net/protocol.ts";
 import type { Config } from "../config.ts";
 import { LabSettingsSchema, LabShoveSchema } from "../edge/messageSchemas.ts";
 import type { Arena } from "../match/Arena.ts";
 import { LabArena } from "../match/LabArena.ts";
-import { ArenaRoom } from "./ArenaRoom.ts";
+import { MatchRoom } from "./MatchRoom.ts";
 import type { RoomServices } from "./roomServices.ts";
 
 /** Labs open in this process: as many as there may be arenas, and beside them. */
-const open = new Set<ArenaRoom>();
+const open = new Set<MatchRoom>();
 
-export class LabRoom extends ArenaRoom {
+export class LabRoom extends MatchRoom {
   private lab!: LabArena;
 
   override onCreate(services: RoomServices): void {
@@ -23,12 +24,17 @@ export class LabRoom extends ArenaRoom {
     this.accept(Message.LabShove, LabShoveSchema, () => this.lab.shove());
   }
 
-  protected override get openRooms(): Set<ArenaRoom> {
+  /** Nothing is lost with it. */
+  override drain(): void {
+    void this.disconnect(CloseReason.Shutdown);
+  }
+
+  protected override get openRooms(): Set<MatchRoom> {
     return open;
   }
 
-  protected override get isRecorded(): boolean {
-    return false;
+  protected override roomsMax(config: Config): number {
+    return config.arenaMaxRooms;
   }
 
   protected override makeArena(config: Config): Arena {

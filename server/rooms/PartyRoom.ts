@@ -126,6 +126,11 @@ export class PartyRoom extends BaseRoom<PartyState, Record<string, never>> {
       : { code: JoinRefusal.ShutOut, text: "The host has removed you from this room." };
   }
 
+  /** Friends stay together for as long as they can: the room closes with its process. */
+  override drain(): void {
+    void this.lock();
+  }
+
   protected override roleOf(): Role {
     return "member";
   }

@@ -3,6 +3,7 @@
 // over HTTP, where the client can read it; once the socket is open, a refusal looks like one that something blocks.
 import { type AuthContext, type IRoomCache, matchMaker, ServerError } from "@colyseus/core";
 import { JoinRefusal } from "../../shared/net/protocol.ts";
+import type { SeatAddress } from "../cluster/seatAddress.ts";
 import { PartyRoom } from "./PartyRoom.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function joinParty(
   listing: IRoomCache,
   options: object,
   context: AuthContext,
-): Promise<unknown> {
+): Promise<SeatAddress> {
   const admitted = await PartyRoom.onAuth(context.token, options, context);
   const { roomId } = listing;
   const asked = [admitted.accountId];

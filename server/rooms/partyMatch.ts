@@ -1,5 +1,6 @@
 // The match of a party: made, filled and followed, in whatever process it runs. In: rules, and who plays and watches.
 // Out: seats for all of them, and who is still there. Server only.
+import { setTimeout as sleep } from "node:timers/promises";
 import { type IRoomCache, matchMaker, ServerError } from "@colyseus/core";
 import { ARRIVE_S } from "../../shared/net/duel.ts";
 import type { PartyRules } from "../../shared/net/party.ts";
@@ -10,14 +11,15 @@ import {
   type PlayRoomName,
 } from "../../shared/net/protocol.ts";
 import type { SeatOffer } from "../../shared/net/seatOffer.ts";
-import type { Admitted } from "../identity/admission.ts";
+import type { Admitted, CalledSeat } from "../identity/admission.ts";
 import { SEAT_CLAIM_S } from "../identity/identityConstants.ts";
-import type { ArenaListing } from "../match/arenaListing.ts";
-import type { CalledSeat, DuelOptions } from "../match/duelOptions.ts";
-import { chooseArena } from "../match/placement.ts";
-import type { ArenaRoom } from "./ArenaRoom.ts";
-import { callTogether } from "./seatCalls.ts";
+import type { DuelOptions } from "../match/duelOptions.ts";
+import type { MatchRoom } from "./MatchRoom.ts";
+import { callIntoArena, callTogether } from "./seatCalls.ts";
 
+/** A connection that its player has closed is gone within this, ms, and looked for so often. */
+const LEAVING_MS = 1500;
+const LEAVING_LOOK_MS = 150;
 /** A bot for friends: an even opponent of a middling player. */
 const DUEL_BOT_LEVEL = 3;
 
@@ -68,7 +70,7 @@ export class PartyMatch {
   /** @returns those of the accounts that sit in the match; null once its room is closed. */
   async whoIsThere(accounts: readonly string[]): Promise<ReadonlySet<string> | null> {
     if ((await this.findListing()) === null) return null;
-    const here = await matchMaker.remoteRoomCall<ArenaRoom, "accountsHere">(
+    const here = await matchMaker.remoteRoomCall<MatchRoom, "accountsHere">(
       this.roomId,
       "accountsHere",
       [accounts],
@@ -80,14 +82,26 @@ export class PartyMatch {
   async callLate(player: Admitted, isSpectator: boolean): Promise<SeatOffer> {
     const listing = await this.findListing();
     if (listing === null) throw new ServerError(JoinRefusal.Gone, "The match is over.");
-    const isThere = await matchMaker.remoteRoomCall<ArenaRoom, "isConnected">(
-      this.roomId,
-      "isConnected",
-      [player.accountId],
-    );
-    if (isThere) throw new ServerError(JoinRefusal.AlreadyPlaying, "You are in the match already.");
+    await this.untilGone(player.accountId);
     const [offer] = await callTogether(this.room, listing, [called(player, isSpectator)]);
     return offer as SeatOffer;
+  }
+
+  /** Who has just left may still be seen there. @throws ServerError when it stays: another tab plays. */
+  private async untilGone(accountId: string): Promise<void> {
+    const untilMs = performance.now() + LEAVING_MS;
+    for (;;) {
+      const isThere = await matchMaker.remoteRoomCall<MatchRoom, "isConnected">(
+        this.roomId,
+        "isConnected",
+        [accountId],
+      );
+      if (!isThere) return;
+      if (performance.now() > untilMs) {
+        throw new ServerError(JoinRefusal.AlreadyPlaying, "You are in the match already.");
+      }
+      await sleep(LEAVING_LOOK_MS);
+    }
   }
 
   private async findListing(): Promise<IRoomCache | null> {
@@ -116,28 +130,12 @@ export async function openMatch(
   return { match: new PartyMatch(name, listing.roomId, call), offers };
 }
 
-/** The public arena that is preferred of those with room for all; a new one when there is none. */
 async function openArena(
   call: PartyCall,
   seats: readonly CalledSeat[],
 ): Promise<{ match: PartyMatch; offers: SeatOffer[] }> {
-  const open = await matchMaker.query({ name: ARENA_ROOM, private: false, locked: false });
-  let arenas = open.map((listing) => {
-    const { capacity, placement } = listing.metadata as ArenaListing;
-    return { listing, roomId: listing.roomId, clients: listing.clients, capacity, placement };
-  });
-  for (;;) {
-    const chosen = chooseArena(arenas, seats.length);
-    const listing = chosen?.listing ?? (await matchMaker.createRoom(ARENA_ROOM, {}));
-    try {
-      const offers = await callTogether(ARENA_ROOM, listing, seats);
-      return { match: new PartyMatch(ARENA_ROOM, listing.roomId, call), offers };
-    } catch (error) {
-      // Somebody was faster, or the room has closed: the next one.
-      if (chosen === null) throw error;
-      arenas = arenas.filter((arena) => arena !== chosen);
-    }
-  }
+  const { roomId, offers } = await callIntoArena(seats);
+  return { match: new PartyMatch(ARENA_ROOM, roomId, call), offers };
 }
 
 /** Options of `createRoom`: the server's word, where a client's would be refused. */

@@ -11,4 +11,6 @@ export interface RoomServices {
   readonly census: Census;
   readonly store: Store;
   readonly ledger: ResultLedger;
+  /** Whether rooms can be made in another process, for those of this one when it goes down. */
+  readonly hasElsewhere: () => boolean;
 }

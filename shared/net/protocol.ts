@@ -36,6 +36,8 @@ export const Message = {
   DuelResult: 7,
   /** Client to server, a request: the same two once more (`Keyed`); answered by whether it was still possible. */
   Rematch: 8,
+  /** Server to client: take this seat (`SeatOffer`): the room's process goes down. */
+  Seat: 9,
 } as const;
 
 /**

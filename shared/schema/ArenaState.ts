@@ -41,6 +41,8 @@ export const ArenaState = schema(
     crownPlace: t.uint16().default(NO_PLACE),
     /** The server drops ticks: players are told that it is not their connection. */
     busy: t.boolean().default(false),
+    /** Tick by which the room's process goes down, and leads everybody elsewhere or tells them; 0 for not at all. */
+    closingTick: t.uint32().default(0),
     /** Tick at which each pickup of the map is there (again). */
     pickupReadyTicks: t.array("uint32"),
     poses: t.map(PlayerPose).view(),

@@ -116,6 +116,7 @@ test("[MENU-9] after 20 s alone a bot is offered; the Duel against it leaves the
   await first.entered();
   await first.page.locator(".queue-corner .queue-clock").waitFor();
   await first.until("a bot in the Duel", (view) => view.actors.some(({ isBot }) => isBot));
+  expect(await first.page.getByRole("button", { name: queueStrings.bot }).count()).toBe(0);
   await first.page.locator(".queue-corner").getByRole("button", { name: "Leave" }).click();
   await first.page.locator(".queue-corner").waitFor({ state: "detached" });
 });

@@ -11,7 +11,7 @@ import type { Arena } from "../../server/match/Arena.ts";
 export interface GameServer {
   readonly port: number;
   readonly url: string;
-  /** Null without ADMIN_PASSWORD. */
+  /** Null without ADMIN_PORT and ADMIN_PASSWORD. */
   readonly adminUrl: string | null;
   /** Removed with the server. */
   readonly dataDir: string;
@@ -21,6 +21,8 @@ export interface GameServer {
   closeClients(roomId: string, code: number): void;
   /** TCP connections of any kind that the server holds. */
   openSockets(): number;
+  /** What SIGTERM begins with. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startGameServer(settings: Record<string, string> = {}): Pr
       for (const client of matchMaker.getLocalRoomById(roomId).clients) client.leave(code);
     },
     openSockets: () => app.openSockets(),
+    drain: () => app.drain(),
     close: async () => {
       await app.close();
       rmSync(dataDir, { recursive: true, force: true });

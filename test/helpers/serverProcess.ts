@@ -24,12 +24,14 @@ export interface ServerCommand {
   readonly entry?: readonly string[];
   /** What the command begins with, such as `taskset -c 0`. */
   readonly prefix?: readonly string[];
+  /** Whether Ctrl-C in the terminal leaves it running; its starter ends it then. */
+  readonly isDetached?: boolean;
 }
 
 /** @param settings environment variables, as a host would set them. */
 export async function startServerProcess(
   settings: Record<string, string>,
-  { entry = [ENTRY], prefix = [] }: ServerCommand = {},
+  { entry = [ENTRY], prefix = [], isDetached = false }: ServerCommand = {},
 ): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "fraywire-"));
   const fixed = { PORT: "0", HOST: "127.0.0.1", NODE_ENV: "production", DATA_DIR: dataDir };
@@ -37,6 +39,7 @@ export async function startServerProcess(
   const child = spawn(file, args, {
     env: { ...process.env, ...fixed, ...settings },
     stdio: ["ignore", "pipe", "inherit"],
+    detached: isDetached,
   });
   let out = "";
   child.stdout.on("data", (data) => {

@@ -39,6 +39,7 @@ export function makeAnnouncer(): HudPart {
 function troubleWords(connection: ConnectionView): string {
   if (connection.phase === "interrupted") return strings.connection.interrupted;
   if (connection.phase === "reconnecting") return strings.connection.reconnectingOnce;
+  if (connection.closingInMs >= 0) return strings.connection.closingSoon;
   return connection.serverBusy ? strings.connection.busy : "";
 }
 

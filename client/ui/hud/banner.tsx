@@ -6,7 +6,14 @@ import { BrokenLinkIcon, NetWarnIcon } from "../lib/icons.tsx";
 import { strings } from "../strings.ts";
 import type { HudPart } from "./hudPart.ts";
 
-type BannerKind = "none" | "connecting" | "stalled" | "interrupted" | "reconnecting" | "busy";
+type BannerKind =
+  | "none"
+  | "connecting"
+  | "stalled"
+  | "interrupted"
+  | "reconnecting"
+  | "busy"
+  | "closing";
 
 export function makeBanner(onLeave: () => void): HudPart {
   const root = build(
@@ -32,6 +39,10 @@ export function makeBanner(onLeave: () => void): HudPart {
     update({ connection }: WorldView) {
       const kind = bannerKind(connection);
       kindMark.set(kind);
+      if (kind === "closing") {
+        words.set(strings.connection.closing(Math.ceil(connection.closingInMs / 1000)));
+        return;
+      }
       if (kind !== "reconnecting") {
         words.set(plainWords(kind));
         shownKey = -1;
@@ -54,6 +65,7 @@ function bannerKind(connection: ConnectionView): BannerKind {
     case "reconnecting":
       return connection.phase;
     case "live":
+      if (connection.closingInMs >= 0) return "closing";
       return connection.serverBusy ? "busy" : "none";
     // The page shows an error with one way on.
     case "closed":
@@ -61,6 +73,6 @@ function bannerKind(connection: ConnectionView): BannerKind {
   }
 }
 
-function plainWords(kind: Exclude<BannerKind, "reconnecting">): string {
+function plainWords(kind: Exclude<BannerKind, "reconnecting" | "closing">): string {
   return kind === "none" ? "" : strings.connection[kind];
 }

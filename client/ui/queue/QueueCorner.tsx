@@ -10,7 +10,8 @@ import { isBotOffered, isWaiting, queueFacts, queueNotice } from "./queueWords.t
 export interface QueueCornerProps {
   readonly queue: QueueView;
   readonly onLeave: () => void;
-  readonly onBot: () => void;
+  /** Null while one plays against it. */
+  readonly onBot: (() => void) | null;
   /** The notice of a queue that is over has been read. */
   readonly onClose: () => void;
 }
@@ -37,7 +38,7 @@ export function QueueCorner({ queue, onLeave, onBot, onClose }: QueueCornerProps
       <p class="queue-corner-facts" role="status">
         {queueNotice(queue) || queueFacts(queue)}
       </p>
-      {isOn && isBotOffered(queue) && (
+      {isOn && onBot !== null && isBotOffered(queue) && (
         <button
           type="button"
           class="button button-small button-primary"

@@ -1,0 +1,10 @@
+// What who joins is told while Redis is away. In: why. Out: the refusal. Server only.
+import { ServerError } from "@colyseus/core";
+
+const STATUS = 503;
+const TEXT = "Joining is not possible right now: try again in a moment.";
+
+/** A status that the matchmaking passes on, and that a client tries again after. */
+export function whileRedisIsAway(cause?: unknown): ServerError {
+  return Object.assign(new ServerError(STATUS, TEXT), { cause });
+}
