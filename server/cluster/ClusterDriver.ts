@@ -139,7 +139,7 @@ export class ClusterDriver extends RedisDriver {
     return isOwn && Object.keys(conditions).length === 1 ? [...this.own.values()] : null;
   }
 
-  /** @throws ServerError 503 while Redis is away, or has just come back and may not know all rooms yet. */
+  /** @throws ServerError Away while Redis is away, or has just come back and may not know all rooms yet. */
   private async reading<T>(ask: () => PromiseLike<T>): Promise<T> {
     this.checkSettled();
     try {

@@ -77,7 +77,7 @@ export class ClusterPresence extends RedisPresence {
     return Number.isInteger(count) ? count : by;
   }
 
-  /** @throws ServerError 503 while Redis is away. */
+  /** @throws ServerError Away while Redis is away. */
   override async get(key: string): Promise<unknown> {
     try {
       return await super.get(key);

@@ -2,7 +2,7 @@
 // each process counts its own beats, and the others see whether the count moves. Run by each server of a cluster.
 import type { Redis } from "ioredis";
 import type { Logger } from "../log.ts";
-import { BEAT_MS, DEAD_AFTER_MS } from "./clusterConstants.ts";
+import { BEAT_MS, DEAD_AFTER_MS, RETURN_GRACE_MS } from "./clusterConstants.ts";
 
 const BEATS = "fraywire:beats";
 /** What follows a beat's number when no new rooms are welcome. */
@@ -125,7 +125,7 @@ export class Membership {
 
   /** While nobody could be heard, nobody was silent; and after a return of Redis some are back later than others. */
   private forgive(): void {
-    for (const peer of this.peers.values()) peer.silentMs = 0;
+    for (const peer of this.peers.values()) peer.silentMs = -RETURN_GRACE_MS;
   }
 
   private hear(processId: string, beat: string): void {

@@ -20,3 +20,6 @@ export const RETRY_MAX_MS = 500;
 export const RETRY_FIRST_MS = 50;
 /** A connection that does not open is given up, ms. */
 export const CONNECT_TIMEOUT_MS = 2000;
+/** After a return of Redis a process' first beat may come this much later than another's, ms: a command that hangs, the
+ * pause before a try to connect, and the pause before the beat. */
+export const RETURN_GRACE_MS = COMMAND_TIMEOUT_MS + RETRY_MAX_MS + BEAT_MS;

@@ -34,6 +34,8 @@ const COLYSEUS_ERRORS: ReadonlyMap<number, readonly [status: number, text: strin
   [524, [410, "The seat is gone."]],
   [525, [401, "Not admitted."]],
 ]);
+/** Of the server's state, and nobody's fault: not in the log once for each who asks. */
+const EXPECTED: readonly number[] = [JoinRefusal.Full, JoinRefusal.Away];
 /** The statuses that our own rooms throw, with texts meant to be read. */
 const OWN_STATUS_MAX = 519;
 
@@ -64,7 +66,8 @@ export function serveMatchmaking(page: Application, options: MatchmakingOptions)
       res.json(addressSeat(await ask(req.body as object, authContextOf(req))));
     } catch (error) {
       const [status, text] = explain(error, room);
-      if (status >= 500 && status !== 503) log.error({ err: error, method, room }, "join failed");
+      if (status >= 500 && !EXPECTED.includes(status))
+        log.error({ err: error, method, room }, "join failed");
       if (status === JoinRefusal.NoSuchRoom) await waitOf(req, wrong);
       countRefusal("join");
       res.status(status).json({ code: status, error: text });

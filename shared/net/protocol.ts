@@ -106,6 +106,8 @@ export const JoinRefusal = {
   TooMany: 429,
   /** The room is full; or all are, and no more may be made. */
   Full: 503,
+  /** What several processes share is away for a moment. */
+  Away: 504,
 } as const;
 
 /** Answer of GET /api/status. */
