@@ -1,11 +1,8 @@
 // How a Duel ended, for its two players. Both sides.
-import { DUEL_PAUSE_STEPS, STEP_HZ } from "../sim/constants.ts";
 import type { RatingView } from "./stats.ts";
 
 /** Both must ask for a rematch within this, s. */
 export const REMATCH_S = 15;
-/** Each side may hold the match up once for a lost connection, s. */
-export const PAUSE_S = DUEL_PAUSE_STEPS / STEP_HZ;
 /** Both must have come within this, s, or the match is void. */
 export const ARRIVE_S = 10;
 

@@ -171,6 +171,7 @@ export interface WorldSink extends PlayerSink {
    * `assist` is the slot with the largest assisting share, -1 when none. A killer of -1 is the own Orb, or a
    * Duel's ring: `isRingDeath` (ring.ts) tells them apart.
    */
+  /** `assist` is the slot with the largest assisting share, -1 when none. */
   died(victim: number, killer: number, assist: number, move: Move, x: number, y: number): void;
   spawned(slot: number, x: number, y: number): void;
   pickupTaken(slot: number, pickup: number): void;

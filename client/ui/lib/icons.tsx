@@ -1,25 +1,8 @@
 // The interface's signs, drawn in code. In: nothing. Out: inline SVG that takes the colour of its
 // text. Shape says what colour says: each of the net states and each pickup has an outline of its
 // own.
-import type { ComponentChildren, JSX } from "preact";
-
-function Glyph(props: { children: ComponentChildren; name: string; box?: number }): JSX.Element {
-  const box = props.box ?? 24;
-  return (
-    <svg
-      class={`icon icon-${props.name}`}
-      viewBox={`0 0 ${box} ${box}`}
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {props.children}
-    </svg>
-  );
-}
+import type { JSX } from "preact";
+import { Glyph } from "./Glyph.tsx";
 
 /** Three rising bars. */
 export function NetOkIcon(): JSX.Element {
@@ -225,6 +208,14 @@ export function CheckIcon(): JSX.Element {
   return (
     <Glyph name="check">
       <path d="m4.5 12.5 5 5 10-11" stroke-width="3" />
+    </Glyph>
+  );
+}
+
+export function CloseIcon(): JSX.Element {
+  return (
+    <Glyph name="close">
+      <path d="m6 6 12 12M18 6 6 18" />
     </Glyph>
   );
 }

@@ -1,7 +1,7 @@
 // A page over the page: leaderboard, profile. In: what to show in it. Out: a modal dialog, and what closes it.
 import { type ComponentChildren, type JSX, render } from "preact";
+import { CloseIcon } from "../lib/icons.tsx";
 import { makeModal } from "../menu/modal.ts";
-import { CloseIcon } from "./signs.tsx";
 import { statsStrings } from "./statsStrings.ts";
 
 export interface SheetControl {

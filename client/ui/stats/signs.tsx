@@ -1,34 +1,10 @@
 // Signs of the record pages, drawn in code: one for each tier, whose shape says what its colour says. In: a tier.
 // Out: inline SVG that takes the colour of its text.
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import type { Tier } from "../../../shared/net/stats.ts";
+import { Glyph } from "../lib/Glyph.tsx";
 import { statsStrings } from "./statsStrings.ts";
 import "../../styles/tiers.css";
-
-function Glyph(props: { children: ComponentChildren }): JSX.Element {
-  return (
-    <svg
-      class="icon"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {props.children}
-    </svg>
-  );
-}
-
-export function CloseIcon(): JSX.Element {
-  return (
-    <Glyph>
-      <path d="m6 6 12 12M18 6 6 18" />
-    </Glyph>
-  );
-}
 
 /** From low to high they gain points, rings and rays. */
 const DRAWINGS: Readonly<Record<Tier | "none", JSX.Element>> = {
@@ -98,7 +74,7 @@ export function TierSign(props: { tier: Tier | null; isNamed?: boolean }): JSX.E
   const name = tier ?? statsStrings.placements;
   return (
     <span class="tier-sign" data-tier={tier ?? "none"} title={name}>
-      <Glyph>{DRAWINGS[tier ?? "none"]}</Glyph>
+      <Glyph name="tier">{DRAWINGS[tier ?? "none"]}</Glyph>
       {props.isNamed !== true && <span class="visually-hidden">{name}</span>}
     </span>
   );
