@@ -3,7 +3,6 @@
 import { NO_SLOT } from "../../shared/schema/ArenaState.ts";
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import { MAX_SPEED_U_PER_S, STEP_HZ } from "../../shared/sim/constants.ts";
-import { unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import { RAIL } from "../../shared/sim/weaponDefs.ts";
 import { type ArenaLink, MAX_SLOTS } from "../net/arenaLink.ts";
 import type { DrawnPose } from "../net/remoteTimeline.ts";
@@ -89,18 +88,18 @@ export class ActorField {
 
   private updateOther(actor: ActorView): boolean {
     const { timeline, lab } = this.link;
-    if (!timeline.sample(actor.slot, this.drawn)) return false;
+    const { drawn } = this;
+    const isShown = lab.interpolation
+      ? timeline.sample(actor.slot, drawn)
+      : timeline.sampleNewest(actor.slot, drawn);
+    if (!isShown) return false;
     const pose = this.link.poseOf(actor.slot);
-    actor.x = this.drawn.x;
-    actor.y = this.drawn.y;
-    actor.vx = this.drawn.vx;
-    actor.vy = this.drawn.vy;
-    actor.aimRad = radOfAim(this.drawn.aim);
+    actor.x = drawn.x;
+    actor.y = drawn.y;
+    actor.vx = drawn.vx;
+    actor.vy = drawn.vy;
+    actor.aimRad = radOfAim(drawn.aim);
     if (pose === undefined) return actor.present;
-    if (!lab.interpolation) {
-      actor.x = unpackPoseX(pose.pose, pose.cell);
-      actor.y = unpackPoseY(pose.pose, pose.cell);
-    }
     actor.alive = (pose.flags & PoseFlag.Alive) !== 0;
     actor.hp = pose.hp;
     actor.shield = pose.shield;

@@ -1,7 +1,7 @@
 // Where the server last had everybody: the Net Lab's overlay. In: an ArenaLink. Out: GhostViews, reused.
 import { PoseFlag } from "../../shared/schema/PlayerPose.ts";
-import { unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import type { ArenaLink } from "../net/arenaLink.ts";
+import type { DrawnPose } from "../net/remoteTimeline.ts";
 import type { ActorView, GhostView } from "./WorldView.ts";
 
 const NONE: readonly GhostView[] = [];
@@ -11,6 +11,7 @@ export class GhostField {
   private readonly shown: GhostView[] = [];
   /** By slot. */
   private readonly pool: GhostView[] = [];
+  private readonly newest: DrawnPose = { x: 0, y: 0, vx: 0, vy: 0, aim: 0 };
 
   constructor(link: ArenaLink) {
     this.link = link;
@@ -26,7 +27,8 @@ export class GhostField {
     link.state.poses.forEach((pose, key) => {
       const slot = Number(key);
       if (slot === owner?.slot || (pose.flags & PoseFlag.Alive) === 0) return;
-      this.show(slot, unpackPoseX(pose.pose, pose.cell), unpackPoseY(pose.pose, pose.cell));
+      const { newest } = this;
+      if (link.timeline.sampleNewest(slot, newest)) this.show(slot, newest.x, newest.y);
     });
     return shown;
   }

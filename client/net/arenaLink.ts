@@ -2,7 +2,7 @@
 // player, reports to the server. In: a Connection. Out: what client/game reads once a frame.
 import { arenaMapById } from "../../shared/maps/catalogue.ts";
 import type { DuelResult } from "../../shared/net/duel.ts";
-import { type MomentSink, readMoments } from "../../shared/net/moments.ts";
+import { type LineSink, type MomentSink, readMoments } from "../../shared/net/moments.ts";
 import {
   NET_REPORT_MS,
   PREDICTION_FREEZE_MS,
@@ -14,7 +14,6 @@ import type { ArenaState } from "../../shared/schema/ArenaState.ts";
 import type { OwnerState } from "../../shared/schema/OwnerState.ts";
 import type { PlayerPose } from "../../shared/schema/PlayerPose.ts";
 import type { ArenaMap } from "../../shared/sim/arenaMap.ts";
-import { isPoseDue } from "../../shared/sim/poseSchedule.ts";
 import { unpackPoseAim, unpackPoseX, unpackPoseY } from "../../shared/sim/quantize.ts";
 import type { InputCmd, PlayerSink } from "../../shared/sim/types.ts";
 import type { Connection } from "./connection.ts";
@@ -31,7 +30,7 @@ const PING_SMOOTHING = 0.3;
 /** Share of each new age of view in the smoothed one: steady enough for what is drawn by it. */
 const REWIND_SMOOTHING = 0.08;
 
-export class ArenaLink {
+export class ArenaLink implements LineSink {
   readonly connection: Connection;
   readonly timeline: RemoteTimeline;
   readonly stats: NetStats;
@@ -76,7 +75,7 @@ export class ArenaLink {
     this.stats = new NetStats(room);
     this.queries = { map: knownMap(room.state.mapId) };
     room.onStateChange((state) => this.onPatch(state));
-    room.onMessage(Message.Moments, (bytes: Uint8Array) => readMoments(bytes, moments));
+    room.onMessage(Message.Moments, (bytes: Uint8Array) => readMoments(bytes, moments, this));
     room.onMessage(Message.DeathReceipt, (receipt: DeathReceipt) => {
       this.deathReceipt = receipt;
     });
@@ -86,7 +85,7 @@ export class ArenaLink {
     room.onMessage(Message.Seat, (offer: SeatOffer) => {
       this.seatOffer = offer;
     });
-    room.onReconnect(() => this.timeline.reset());
+    room.onReconnect(() => this.forgetOthers());
     this.onPatch(room.state);
   }
 
@@ -215,6 +214,12 @@ export class ArenaLink {
     }
   }
 
+  /** What the new link's first patch holds comes into sight anew. */
+  private forgetOthers(): void {
+    this.timeline.reset();
+    this.heldAt.fill(0);
+  }
+
   /** The patch acknowledges an input: how long before it the sender's picture was. */
   private noteRewind(): void {
     const viewTick = this.prediction?.ackedViewTick ?? 0;
@@ -232,13 +237,18 @@ export class ArenaLink {
   private push(slot: number, pose: PlayerPose): void {
     const entered = this.heldAt[slot] === 0;
     this.heldAt[slot] = this.patches;
-    // Between due ticks an unchanged pose is no news: the body may be moving on in a straight line.
+    // What is told differs from what was told before: else the body is on its line.
     const place = pose.pose + pose.cell * 2 ** 32;
-    if (!entered && place === this.places[slot] && !isPoseDue(this.serverTick, slot)) return;
+    if (!entered && place === this.places[slot]) return;
     this.places[slot] = place;
     const x = unpackPoseX(pose.pose, pose.cell);
     const y = unpackPoseY(pose.pose, pose.cell);
     this.timeline.push(slot, x, y, unpackPoseAim(pose.pose));
+  }
+
+  /** After the patch that it belongs to. */
+  line(slot: number, ticksAgo: number, perTickX: number, perTickY: number, turn: number): void {
+    this.timeline.setLine(slot, ticksAgo, perTickX, perTickY, turn);
   }
 
   private report(nowMs: number): void {

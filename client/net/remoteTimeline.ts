@@ -8,12 +8,13 @@ import {
   EXTRAPOLATION_MAX_MS,
 } from "../../shared/net/netConstants.ts";
 import {
+  BEND_TICKS,
   clearTrack,
   makePoseTracks,
-  newestTickOf,
   type PoseTracks,
   pushPose,
   samplePose,
+  setLine,
   type TrackPose,
 } from "../../shared/sim/poseTracks.ts";
 
@@ -22,6 +23,8 @@ const TRANSITS = 96;
 /** Later than this behind the fastest is a stall, not jitter, in patch intervals: delaying everything for it
  * would cost more than the hold it causes. */
 const STALL_INTERVALS = 4;
+/** Later than any tick: the slot's pose is sent. */
+const SENT = 2 ** 31 - 1;
 /** The timeline jumps instead of slewing when it is off by more, ms. */
 const JUMP_MS = 400;
 
@@ -37,8 +40,8 @@ export class RemoteTimeline {
   private readonly tickMs: number;
   private readonly aheadTicks: number;
   private readonly tracks: PoseTracks;
-  /** By slot: 1 once its pose is no longer sent. */
-  private readonly gone: Uint8Array;
+  /** By slot: the last tick of which its pose is known, once it is no longer sent; SENT while it is. */
+  private readonly knownUntil: Int32Array;
   private readonly pose: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
   private readonly transits = new Float64Array(TRANSITS);
   private readonly sorted = new Float64Array(TRANSITS);
@@ -61,7 +64,7 @@ export class RemoteTimeline {
     this.targetDelayMs = DELAY_PATCH_INTERVALS * tickMs;
     this.aheadTicks = EXTRAPOLATION_MAX_MS / tickMs;
     this.tracks = makePoseTracks(slots);
-    this.gone = new Uint8Array(slots).fill(1);
+    this.knownUntil = new Int32Array(slots).fill(-1);
   }
 
   /** Server time that is drawn, ms: by construction the instant that every remote pose is read at. */
@@ -89,23 +92,28 @@ export class RemoteTimeline {
     this.estimateDelay();
   }
 
-  /** A slot's pose as of the newest patch. Positions in u, aim 0..4095. */
+  /** A slot's pose as told in the newest patch. Positions in u, aim 0..4095. */
   push(slot: number, x: number, y: number, aim: number): void {
-    if (this.gone[slot] === 1) {
-      this.gone[slot] = 0;
+    if (this.knownUntil[slot] !== SENT) {
+      this.knownUntil[slot] = SENT;
       clearTrack(this.tracks, slot);
     }
     pushPose(this.tracks, slot, this.newestTick, x, y, aim);
   }
 
-  /** The slot's pose is no longer sent: it is drawn up to the last pose that was. */
+  /** Of a slot that came into sight in the newest patch: how long ago its pose was told, and its line from there. */
+  setLine(slot: number, ticksAgo: number, perTickX: number, perTickY: number, turn: number): void {
+    setLine(this.tracks, slot, this.newestTick - ticksAgo, perTickX, perTickY, turn);
+  }
+
+  /** The newest patch holds no pose of the slot: it is drawn as far as no later pose could change. */
   remove(slot: number): void {
-    this.gone[slot] = 1;
+    this.knownUntil[slot] = this.newestTick - BEND_TICKS;
   }
 
   /** After a reconnection nothing that was known counts. */
   reset(): void {
-    this.gone.fill(1);
+    this.knownUntil.fill(-1);
     this.tracks.count.fill(0);
     this.transitCount = 0;
     this.newestTick = -1;
@@ -140,10 +148,20 @@ export class RemoteTimeline {
    * @returns false when nothing of it is to be drawn then.
    */
   sample(slot: number, out: DrawnPose): boolean {
-    const { pose } = this;
-    const tick = this.drawnAtMs / this.tickMs;
-    if (this.gone[slot] === 1 && tick > newestTickOf(this.tracks, slot)) return false;
-    if (!samplePose(this.tracks, slot, tick, this.aheadTicks, pose)) return false;
+    return this.sampleAt(slot, this.drawnAtMs / this.tickMs, out);
+  }
+
+  /** Reads a slot where the newest patch has it. */
+  sampleNewest(slot: number, out: DrawnPose): boolean {
+    return this.sampleAt(slot, this.newestTick, out);
+  }
+
+  private sampleAt(slot: number, tick: number, out: DrawnPose): boolean {
+    const { pose, tracks } = this;
+    const until = this.knownUntil[slot] as number;
+    if (tick > until) return false;
+    const known = Math.min(until, this.newestTick);
+    if (!samplePose(tracks, slot, tick, known, this.aheadTicks, pose)) return false;
     out.x = pose.x;
     out.y = pose.y;
     out.vx = (pose.perTickX * 1000) / this.tickMs;

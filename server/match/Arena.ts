@@ -206,7 +206,9 @@ export class Arena implements PlayerSigns {
 
   private show(viewer: number, target: number): void {
     const view = this.views[viewer];
-    if (view !== undefined) this.mirror.showPose(view, target);
+    if (view === undefined) return;
+    this.mirror.showPose(view, target);
+    this.fanout.noteEntry(viewer, target);
   }
 
   private hide(viewer: number, target: number): void {

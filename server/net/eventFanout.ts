@@ -7,6 +7,7 @@ import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
 import { type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
 import type { Interest } from "./interest.ts";
+import { LineFanout } from "./lineFanout.ts";
 import { OrbFanout } from "./orbFanout.ts";
 
 /** A shot that may still have to be told to somebody. */
@@ -54,6 +55,7 @@ export class EventFanout implements WorldSink {
   private eventCount = 0;
   /** Slots that died in this tick. */
   readonly deaths: number[] = [];
+  private readonly lines: LineFanout;
   private readonly orbs: OrbFanout;
   private readonly writer = new MomentWriter();
   /** Scratch: where a shot is at the end of the tick. */
@@ -68,6 +70,7 @@ export class EventFanout implements WorldSink {
     this.world = world;
     this.interest = interest;
     this.onHit = onHit;
+    this.lines = new LineFanout(world);
     this.orbs = new OrbFanout(world, interest);
     const slots = world.players.length;
     for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots + 1));
@@ -168,6 +171,11 @@ export class EventFanout implements WorldSink {
 
   roundEnded(): void {}
 
+  /** The viewer is shown the slot's pose from this tick on. */
+  noteEntry(viewer: number, slot: number): void {
+    this.lines.noteEntry(viewer, slot);
+  }
+
   /** Nothing in flight survives into the next round. */
   roundStarted(): void {
     this.shotCount = 0;
@@ -180,6 +188,7 @@ export class EventFanout implements WorldSink {
    */
   messageFor(viewer: number): Uint8Array {
     this.writer.clear();
+    this.lines.write(viewer, this.writer);
     for (let i = 0; i < this.shotCount; i++) this.tellShot(this.shots[i] as LiveShot, viewer);
     this.orbs.write(viewer, this.writer);
     for (let i = 0; i < this.eventCount; i++) this.tellEvent(this.events[i] as TickEvent, viewer);
@@ -190,6 +199,7 @@ export class EventFanout implements WorldSink {
   endTick(): void {
     this.eventCount = 0;
     this.deaths.length = 0;
+    this.lines.endTick();
     this.orbs.endTick();
     let kept = 0;
     for (let i = 0; i < this.shotCount; i++) {

@@ -1,11 +1,15 @@
 // Moments on the wire: what happened in a tick, all of it in one binary message per client and tick.
 // Server writes, client reads. Layouts are little-endian; a record's first byte is kind | extra << 3.
 
+import { LINE_PARTS_PER_U } from "../sim/poseTracks.ts";
+
 /** Position quantum of moments, u. Finer than a pose's: shots start here. */
 const QUANTUM_PER_U = 8;
 const KIND_BITS = 7;
-const Kind = { Shot: 1, Hit: 2, Died: 3, Pickup: 4, Orb: 5, Burst: 6, Rail: 7 } as const;
-const RECORD_BYTES = [0, 9, 5, 4, 3, 16, 7, 11] as const;
+const Kind = { Line: 0, Shot: 1, Hit: 2, Died: 3, Pickup: 4, Orb: 5, Burst: 6, Rail: 7 } as const;
+const RECORD_BYTES = [7, 9, 5, 4, 3, 16, 7, 11] as const;
+/** A line's extra bits: ticks since its pose was told, at most. */
+export const LINE_AGE_MAX = 31;
 /** A hit's extra bits: its move, and the verdict above these. */
 const MOVE_BITS = 2;
 const MOVE_MASK = (1 << MOVE_BITS) - 1;
@@ -54,8 +58,17 @@ export interface MomentSink {
   pickup(slot: number, pickup: number): void;
 }
 
+/** Receives the lines of bodies that came into sight. */
+export interface LineSink {
+  /**
+   * The pose that the tick's patch shows of `slot` was told `ticksAgo` (0..31; who stands may have been told
+   * earlier), and leads on by so much in a tick, u in multiples of 1/64, and aim -127..127 of 4096.
+   */
+  line(slot: number, ticksAgo: number, perTickX: number, perTickY: number, turn: number): void;
+}
+
 /** Collects one client's moments of one tick. Reused: `clear` before the next tick. */
-export class MomentWriter implements MomentSink {
+export class MomentWriter implements MomentSink, LineSink {
   private bytes = new Uint8Array(512);
   private length = 0;
 
@@ -144,6 +157,14 @@ export class MomentWriter implements MomentSink {
     this.u8(pickup);
   }
 
+  line(slot: number, ticksAgo: number, perTickX: number, perTickY: number, turn: number): void {
+    this.start(Kind.Line, ticksAgo);
+    this.u8(slot);
+    this.u16(perTickX * LINE_PARTS_PER_U);
+    this.u16(perTickY * LINE_PARTS_PER_U);
+    this.u8(turn);
+  }
+
   private start(kind: number, extra: number): void {
     if (this.length + 16 > this.bytes.length) {
       const grown = new Uint8Array(this.bytes.length * 2);
@@ -174,17 +195,17 @@ export class MomentWriter implements MomentSink {
 }
 
 /**
- * Replays a message into `sink`, in the order written.
+ * Replays a message into `sink` and, for who draws bodies, `lines`, in the order written.
  * @returns false when the bytes are no moments: the rest is dropped, nothing throws.
  */
-export function readMoments(message: Uint8Array, sink: MomentSink): boolean {
+export function readMoments(message: Uint8Array, sink: MomentSink, lines?: LineSink): boolean {
   let at = 0;
   while (at < message.length) {
     const head = message[at] ?? 0;
     const kind = head & KIND_BITS;
     const size = RECORD_BYTES[kind] ?? 0;
-    if (size === 0 || at + size > message.length) return false;
-    readRecord(message, at, kind, head >> 3, sink);
+    if (at + size > message.length) return false;
+    readRecord(message, at, kind, head >> 3, sink, lines);
     at += size;
   }
   return true;
@@ -196,6 +217,7 @@ function readRecord(
   kind: number,
   extra: number,
   sink: MomentSink,
+  lines: LineSink | undefined,
 ): void {
   const u8 = (offset: number) => bytes[at + offset] ?? 0;
   const u16 = (offset: number) => u8(offset) | (u8(offset + 1) << 8);
@@ -203,9 +225,18 @@ function readRecord(
     for (let i = 0; i < 4; i++) FLOAT_BYTES[i] = u8(offset + i);
     return FLOAT[0] ?? 0;
   };
+  const i16 = (offset: number) => (u16(offset) << 16) >> 16;
   const u = (offset: number) => u16(offset) / QUANTUM_PER_U;
   const slot = (offset: number) => (u8(offset) === NOBODY ? -1 : u8(offset));
-  if (kind === Kind.Shot) sink.shot(u8(1), u8(2), u(3), u(5), u16(7), extra);
+  if (kind === Kind.Line)
+    lines?.line(
+      u8(1),
+      extra,
+      i16(2) / LINE_PARTS_PER_U,
+      i16(4) / LINE_PARTS_PER_U,
+      (u8(6) << 24) >> 24,
+    );
+  else if (kind === Kind.Shot) sink.shot(u8(1), u8(2), u(3), u(5), u16(7), extra);
   else if (kind === Kind.Hit)
     sink.hit(slot(1), u8(2), u8(3), extra & MOVE_MASK, u8(4), extra >> MOVE_BITS);
   else if (kind === Kind.Rail) sink.rail(u8(1), u8(2), u(3), u(5), u16(7), u(9));

@@ -1,18 +1,27 @@
-// Where bodies were shown: by slot, the public poses that were told, and straight lines between
-// them. In: told poses with their ticks. Out: the pose at any instant of the last second. The client
-// draws others from one, the server looks into the past with one: what was seen is what is tested.
-import { isPoseDue } from "./poseSchedule.ts";
+// Where bodies were shown: by slot, the public poses that were told, straight lines between them, and the line that
+// each body is on. In: poses with their ticks. Out: which of them have to be told, and the pose at any instant of the
+// last second. The client draws others from one, the server looks into the past with one: what was seen is what is
+// tested. docs/adr/0015 says why silence tells a pose.
 
-/** Told poses kept per slot, a power of two: a second at 60 told a second. */
+/** Poses kept per slot, a power of two: a second at 60 told a second. */
 const RING = 64;
 const MASK = RING - 1;
+/** Who moves is told at least each so many ticks: a body silent for longer stands where it was told. */
+export const SILENT_TICKS_MAX = 4;
+/** So far off its line a pose is told in the next tick, u: less than full acceleration makes, more than quantisation. */
+const OFF_LINE_U = 1;
+/** So far off it is told at once, u: more than full acceleration makes in a tick. A dash or a wall makes more. */
+const FAR_OFF_LINE_U = 4;
+/** An aim so far off its turning is told in the next tick, of 4096: 6 degrees. */
+const OFF_AIM = 64;
+/** Of a pose that left its line, the way to it begins so many ticks before: viewers draw as far behind (NET-9). */
+export const BEND_TICKS = 2;
 /** Two poses this far apart in one tick are a teleport, u: a dash makes 40. */
 const TELEPORT_U = 100;
-/**
- * A pose this far off the line through the last two is told at once, u: a third of what full
- * acceleration makes in a tick, and more than quantisation can.
- */
-const OFF_LINE_U = 1;
+/** Lines' quantum, parts of a unit a tick: sums with them are exact in a float32. */
+export const LINE_PARTS_PER_U = 64;
+/** Fastest turning of a line, of 4096 a tick; what turns faster leaves it. */
+const TURN_MAX = 127;
 
 /** Rings of all slots; entry i of slot s is at `s * 64 + (i & 63)`, for the last 64 of `count[s]`. */
 export interface PoseTracks {
@@ -21,6 +30,14 @@ export interface PoseTracks {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly aim: Int16Array;
+  /** By slot, the line from the newest pose on: way in a tick, u, and turning in a tick, of 4096. */
+  readonly lineX: Float32Array;
+  readonly lineY: Float32Array;
+  readonly lineTurn: Int8Array;
+  /** By slot: 1 when that line is known. Who was told one pose and nothing else knows none. */
+  readonly hasLine: Uint8Array;
+  /** By slot: 1 when the pose of the tick before was off its line and was left out. */
+  readonly isLate: Uint8Array;
 }
 
 /** A pose between two told ones. */
@@ -41,30 +58,19 @@ export function makePoseTracks(slots: number): PoseTracks {
     x: new Float32Array(slots * RING),
     y: new Float32Array(slots * RING),
     aim: new Int16Array(slots * RING),
+    lineX: new Float32Array(slots),
+    lineY: new Float32Array(slots),
+    lineTurn: new Int8Array(slots),
+    hasLine: new Uint8Array(slots),
+    isLate: new Uint8Array(slots),
   };
 }
 
 /** Forgets a slot: a new body has no past. */
 export function clearTrack(tracks: PoseTracks, slot: number): void {
   tracks.count[slot] = 0;
-}
-
-/** Adds what was told of a slot in `tick`, later than all before. */
-export function pushPose(
-  tracks: PoseTracks,
-  slot: number,
-  tick: number,
-  x: number,
-  y: number,
-  aim: number,
-): void {
-  const count = tracks.count[slot] as number;
-  const at = slot * RING + (count & MASK);
-  tracks.ticks[at] = tick;
-  tracks.x[at] = x;
-  tracks.y[at] = y;
-  tracks.aim[at] = aim;
-  tracks.count[slot] = count + 1;
+  tracks.hasLine[slot] = 0;
+  tracks.isLate[slot] = 0;
 }
 
 /** Tick of the slot's newest told pose; -1 when there is none. */
@@ -73,37 +79,125 @@ export function newestTickOf(tracks: PoseTracks, slot: number): number {
   return count === 0 ? -1 : (tracks.ticks[slot * RING + ((count - 1) & MASK)] as number);
 }
 
-/** Whether a pose has to be told in `tick`: it is due, or straight motion does not foretell it. */
+/**
+ * What a first pose alone does not tell: in which tick it was told, and the line from there, way in u (a multiple of
+ * 1/64) and turning (-127..127) in a tick.
+ */
+export function setLine(
+  tracks: PoseTracks,
+  slot: number,
+  tick: number,
+  perTickX: number,
+  perTickY: number,
+  turn: number,
+): void {
+  if (tracks.count[slot] !== 1) return;
+  tracks.ticks[slot * RING] = tick;
+  tracks.lineX[slot] = perTickX;
+  tracks.lineY[slot] = perTickY;
+  tracks.lineTurn[slot] = turn;
+  tracks.hasLine[slot] = 1;
+}
+
+/** Where a line led, and where it was left. */
+const led: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
+const bend: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
+
+/**
+ * Adds what was told of a slot in `tick`, later than all before. Silence has told the rest: the body was on its line
+ * until two ticks ago, and came straight from there. It goes on as it came: on the line through the last told two,
+ * when the old line led here, or else through where it left that.
+ */
+export function pushPose(
+  tracks: PoseTracks,
+  slot: number,
+  tick: number,
+  x: number,
+  y: number,
+  aim: number,
+): void {
+  tracks.isLate[slot] = 0;
+  const count = tracks.count[slot] as number;
+  if (count === 0) {
+    tracks.lineX[slot] = tracks.lineY[slot] = tracks.lineTurn[slot] = 0;
+    append(tracks, slot, tick, x, y, aim);
+    return;
+  }
+  const at = slot * RING + ((count - 1) & MASK);
+  const silentTicks = tick - (tracks.ticks[at] as number);
+  const fromX = tracks.x[at] as number;
+  const fromY = tracks.y[at] as number;
+  const fromAim = tracks.aim[at] as number;
+  const isNew = tracks.hasLine[slot] === 0;
+  const stands = silentTicks > SILENT_TICKS_MAX;
+  lead(tracks, slot, stands ? 0 : silentTicks, led);
+  const bendTicks = isNew || silentTicks < BEND_TICKS ? silentTicks : BEND_TICKS;
+  lead(tracks, slot, stands ? 0 : silentTicks - bendTicks, bend);
+  if (bendTicks < silentTicks)
+    append(tracks, slot, tick - bendTicks, bend.x, bend.y, Math.round(bend.aim) & 4095);
+  append(tracks, slot, tick, x, y, aim);
+  if (isNew || offLineU(led, x, y) <= OFF_LINE_U)
+    setWay(tracks, slot, (x - fromX) / silentTicks, (y - fromY) / silentTicks);
+  else setWay(tracks, slot, (x - bend.x) / bendTicks, (y - bend.y) / bendTicks);
+  const turn =
+    isNew || Math.abs(turnFrom(led.aim, aim)) <= OFF_AIM
+      ? turnFrom(fromAim, aim) / silentTicks
+      : turnFrom(bend.aim, aim) / bendTicks;
+  tracks.lineTurn[slot] = Math.max(-TURN_MAX, Math.min(TURN_MAX, Math.trunc(turn)));
+  tracks.hasLine[slot] = 1;
+}
+
+/**
+ * Whether a slot's pose has to be told in `tick`: it is far off the line that silence would tell, or was off it in the
+ * tick before, or has been silent for as long as may be. Once a tick, after all earlier ones.
+ */
 export function isPoseNews(
   tracks: PoseTracks,
   slot: number,
   tick: number,
   x: number,
   y: number,
+  aim: number,
 ): boolean {
-  if (isPoseDue(tick, slot)) return true;
+  if (tracks.hasLine[slot] === 0 || tracks.isLate[slot] === 1) return true;
+  const silentTicks = tick - newestTickOf(tracks, slot);
+  const isFull = silentTicks >= SILENT_TICKS_MAX;
+  lead(tracks, slot, silentTicks, led);
+  const offU = offLineU(led, x, y);
+  if (offU > FAR_OFF_LINE_U) return true;
+  const stands =
+    tracks.lineX[slot] === 0 && tracks.lineY[slot] === 0 && tracks.lineTurn[slot] === 0;
+  if (isFull && !stands) return true;
+  if (offU > OFF_LINE_U || Math.abs(turnFrom(led.aim, aim)) > OFF_AIM) {
+    tracks.isLate[slot] = 1;
+    return false;
+  }
+  return isFull && !isTold(tracks, slot, x, y, aim);
+}
+
+/** Whether this is the slot's newest told pose. */
+export function isTold(
+  tracks: PoseTracks,
+  slot: number,
+  x: number,
+  y: number,
+  aim: number,
+): boolean {
   const count = tracks.count[slot] as number;
-  if (count < 2) return true;
-  const b = slot * RING + ((count - 1) & MASK);
-  const a = slot * RING + ((count - 2) & MASK);
-  const bTick = tracks.ticks[b] as number;
-  const share = (tick - bTick) / (bTick - (tracks.ticks[a] as number));
-  const bX = tracks.x[b] as number;
-  const bY = tracks.y[b] as number;
-  const offX = x - bX - (bX - (tracks.x[a] as number)) * share;
-  const offY = y - bY - (bY - (tracks.y[a] as number)) * share;
-  return offX > OFF_LINE_U || offX < -OFF_LINE_U || offY > OFF_LINE_U || offY < -OFF_LINE_U;
+  const at = slot * RING + ((count - 1) & MASK);
+  return count > 0 && tracks.x[at] === x && tracks.y[at] === y && tracks.aim[at] === aim;
 }
 
 /**
- * Writes the slot's pose at `tick`, which may be fractional, to `out`. Beyond the newest told pose
- * the body runs on straight for at most `aheadTicks`; a teleport is one jump.
+ * Writes the slot's pose at `tick`, which may be fractional, to `out`. Silence up to `knownTick` says that the body is
+ * on its line; beyond, it runs on for at most `aheadTicks`. A teleport is one jump.
  * @returns false when the slot had no pose then.
  */
 export function samplePose(
   tracks: PoseTracks,
   slot: number,
   tick: number,
+  knownTick: number,
   aheadTicks: number,
   out: TrackPose,
 ): boolean {
@@ -113,8 +207,10 @@ export function samplePose(
   const newest = count - 1;
   const newestTick = tracks.ticks[base + (newest & MASK)] as number;
   if (tick >= newestTick) {
+    const silentTicks = knownTick > newestTick ? knownTick - newestTick : 0;
+    const furthest = silentTicks > SILENT_TICKS_MAX ? 0 : silentTicks + aheadTicks;
     const ahead = tick - newestTick;
-    runOn(tracks, base, newest, ahead < aheadTicks ? ahead : aheadTicks, out);
+    lead(tracks, slot, ahead < furthest ? ahead : furthest, out);
     return true;
   }
   const oldest = count > RING ? count - RING : 0;
@@ -147,29 +243,50 @@ function between(
   out.y = aY + dy * share;
   out.perTickX = teleports ? 0 : dx / span;
   out.perTickY = teleports ? 0 : dy / span;
-  out.aim = turnToward(tracks.aim[a] as number, tracks.aim[b] as number, share);
+  const turn = turnFrom(tracks.aim[a] as number, tracks.aim[b] as number);
+  out.aim = ((tracks.aim[a] as number) + turn * share + 4096) % 4096;
 }
 
-/** `ahead` ticks beyond the newest entry, at the speed between the last two. */
-function runOn(
+/** `ahead` ticks after the newest pose, on its line. */
+function lead(tracks: PoseTracks, slot: number, ahead: number, out: TrackPose): void {
+  const at = slot * RING + (((tracks.count[slot] as number) - 1) & MASK);
+  out.perTickX = tracks.lineX[slot] as number;
+  out.perTickY = tracks.lineY[slot] as number;
+  out.x = (tracks.x[at] as number) + out.perTickX * ahead;
+  out.y = (tracks.y[at] as number) + out.perTickY * ahead;
+  out.aim = ((tracks.aim[at] as number) + (tracks.lineTurn[slot] as number) * ahead + 4096) % 4096;
+}
+
+function append(
   tracks: PoseTracks,
-  base: number,
-  newest: number,
-  ahead: number,
-  out: TrackPose,
+  slot: number,
+  tick: number,
+  x: number,
+  y: number,
+  aim: number,
 ): void {
-  const b = base + (newest & MASK);
-  out.perTickX = 0;
-  out.perTickY = 0;
-  if (newest > 0)
-    between(tracks, base, newest, tracks.ticks[base + ((newest - 1) & MASK)] as number, out);
-  out.x = (tracks.x[b] as number) + out.perTickX * ahead;
-  out.y = (tracks.y[b] as number) + out.perTickY * ahead;
-  out.aim = tracks.aim[b] as number;
+  const count = tracks.count[slot] as number;
+  const at = slot * RING + (count & MASK);
+  tracks.ticks[at] = tick;
+  tracks.x[at] = x;
+  tracks.y[at] = y;
+  tracks.aim[at] = aim;
+  tracks.count[slot] = count + 1;
 }
 
-/** From aim `a` toward `b` the shorter way, `share` 0..1; aims are 0..4095. */
-function turnToward(a: number, b: number, share: number): number {
-  const difference = ((b - a + 6144) & 4095) - 2048;
-  return (a + difference * share + 4096) % 4096;
+/** A teleport leads nowhere. */
+function setWay(tracks: PoseTracks, slot: number, perTickX: number, perTickY: number): void {
+  const teleports = perTickX * perTickX + perTickY * perTickY > TELEPORT_U * TELEPORT_U;
+  tracks.lineX[slot] = teleports ? 0 : Math.round(perTickX * LINE_PARTS_PER_U) / LINE_PARTS_PER_U;
+  tracks.lineY[slot] = teleports ? 0 : Math.round(perTickY * LINE_PARTS_PER_U) / LINE_PARTS_PER_U;
+}
+
+/** Along the axis on which it is more, u. */
+function offLineU(line: TrackPose, x: number, y: number): number {
+  return Math.max(Math.abs(x - line.x), Math.abs(y - line.y));
+}
+
+/** From aim `a` to `b` the shorter way, -2048..2047; aims are 0..4095. */
+function turnFrom(a: number, b: number): number {
+  return ((b - a + 6144) % 4096) - 2048;
 }

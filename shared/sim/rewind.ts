@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 export const REWIND_PER_TICK = 64;
 /** Way of a whole dash over Gaps, the longest, u. */
 const DASH_U = DASH.speedUPerStep * (DASH.durationSteps + DASH.overrunSteps);
-/** A pose that is due but not told yet lies at most a tick ahead. */
+/** The present tick's poses are not told before its commands are done. */
 const AHEAD_TICKS = 1;
 
 /** Index of the poses that this tick's hits are tested against, and that its patch shows. */
@@ -53,7 +53,8 @@ export function rewindPose(
     out.y = rec.poseY;
     return true;
   }
-  return samplePose(world.poseTracks, rec.slot, presentTick(world) - ticksAgo, AHEAD_TICKS, out);
+  const tick = presentTick(world) - ticksAgo;
+  return samplePose(world.poseTracks, rec.slot, tick, world.tick, AHEAD_TICKS, out);
 }
 
 /**

@@ -70,8 +70,8 @@ function wholeArrays(world: World): readonly NumberArray[] {
   const { ledger, dashPaths } = world;
   const { attacker, damage, step, next } = ledger;
   const { startedStep, paid, struck } = dashPaths;
-  const { count, ticks, x, y, aim } = world.poseTracks;
-  const tracks = [count, ticks, x, y, aim];
+  const { count, ticks, x, y, aim, lineX, lineY, lineTurn, hasLine, isLate } = world.poseTracks;
+  const tracks = [count, ticks, x, y, aim, lineX, lineY, lineTurn, hasLine, isLate];
   const dashes = [startedStep, paid, struck];
   return [world.pickupReadyAtStep, ...dashes, ...tracks, attacker, damage, step, next];
 }

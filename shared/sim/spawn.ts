@@ -10,7 +10,7 @@ import {
 } from "./constants.ts";
 import { rebuildGrid } from "./grid.ts";
 import { type PlayerRecord, placeBody } from "./playerRecord.ts";
-import { clearTrack, pushPose } from "./poseTracks.ts";
+import { clearTrack, pushPose, setLine } from "./poseTracks.ts";
 import { unpackPoseAim } from "./quantize.ts";
 import { isSightClear } from "./raycast.ts";
 import { presentTick } from "./rewind.ts";
@@ -48,6 +48,7 @@ export function enterWorld(
   placeBody(rec, x, y, world.step, protectedUntilStep);
   clearTrack(world.poseTracks, slot);
   pushPose(world.poseTracks, slot, presentTick(world), x, y, unpackPoseAim(rec.pose));
+  setLine(world.poseTracks, slot, presentTick(world), 0, 0, 0);
   rec.isPoseTold = true;
   sink.spawned(slot, x, y);
 }

@@ -11,7 +11,7 @@ import { stepCrown, stepMatch } from "./match.ts";
 import { stepOrbs } from "./orbs.ts";
 import { stepPickups } from "./pickups.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
-import { isPoseNews, pushPose } from "./poseTracks.ts";
+import { isPoseNews, isTold, pushPose } from "./poseTracks.ts";
 import { stepPulses } from "./projectiles.ts";
 import { unpackPoseAim, writePose } from "./quantize.ts";
 import { stepRails } from "./rails.ts";
@@ -101,8 +101,12 @@ function quantizePoses(world: World): void {
     const rec = world.players[slot] as PlayerRecord;
     if (!rec.active) continue;
     writePose(rec.state, rec);
-    rec.isPoseTold = isPoseNews(poseTracks, slot, tick, rec.poseX, rec.poseY);
+    const { poseX, poseY } = rec;
+    const aim = unpackPoseAim(rec.pose);
+    rec.isPoseTold = isPoseNews(poseTracks, slot, tick, poseX, poseY, aim);
     if (!rec.isPoseTold) continue;
-    pushPose(poseTracks, slot, tick, rec.poseX, rec.poseY, unpackPoseAim(rec.pose));
+    // News must differ from what was told before, or it would not travel: by the aim's last bit.
+    if (isTold(poseTracks, slot, poseX, poseY, aim)) rec.pose = (rec.pose ^ 1) >>> 0;
+    pushPose(poseTracks, slot, tick, poseX, poseY, unpackPoseAim(rec.pose));
   }
 }

@@ -75,17 +75,17 @@ describe("[NET-9] the remote timeline", () => {
     expect(Math.abs((delaysMs.at(-1) ?? 0) - 2 * TICK_MS)).toBeLessThan(20);
   });
 
-  test("keeps a body until the drawn instant passes its last pose, then drops it", () => {
+  test("keeps a body that is no longer told as far as its way is certain, then drops it", () => {
     const timeline = new RemoteTimeline(8, TICK_MS);
     const out: DrawnPose = { x: 0, y: 0, vx: 0, vy: 0, aim: 0 };
     for (let tick = 1; tick <= 30; tick++) {
       timeline.notePatch(tick, tick * TICK_MS);
       timeline.push(SLOT, tick, 0, 0);
-      timeline.advance(tick * TICK_MS);
+      timeline.advance(tick * TICK_MS - 1);
     }
     timeline.remove(SLOT);
     expect(timeline.sample(SLOT, out)).toBe(true);
-    timeline.advance(30 * TICK_MS + 2 * TICK_MS + FRAME_MS);
+    timeline.advance(30 * TICK_MS + FRAME_MS);
     expect(timeline.sample(SLOT, out)).toBe(false);
   });
 

@@ -118,7 +118,7 @@ describe("[LAG-5] dash wins", () => {
   test("[LAG-3] a Pulse at the muzzle meets even who was seen at the start of the longest dash", () => {
     // 15 steps over a Gap: 300 u of way in the 250 ms that a Pulse looks back.
     const rows = ["S..", "...", "~~~", "~~~", "~~~", "...", "..."];
-    const match = makeDuel({ map: mapOf(...rows) }, [100, 80], [100, 130]);
+    const match = makeDuel({ map: mapOf(...rows) }, [100, 90], [100, 130]);
     runTicks(match, 20);
     runTicks(match, 14, [undefined, dashSouth]);
     pulseAt(match, 100, 130, (PULSE.rewindMaxMs * 60) / 1000);
