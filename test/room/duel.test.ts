@@ -12,14 +12,8 @@ import {
   OWN_STATS_PATH,
   type OwnStats,
 } from "../../shared/net/stats.ts";
-import {
-  callToDuel,
-  DuelGuest,
-  isRoomClosed,
-  type Meeting,
-  meetInDuel,
-  winDuel,
-} from "../helpers/duelGuest.ts";
+import { DuelGuest, isRoomClosed, type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
+import { callToDuel, winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { QueueGuest } from "../helpers/queueGuest.ts";
 import { waitFor } from "../helpers/waitFor.ts";
