@@ -17,7 +17,7 @@ export async function bundleServer(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), "fraywire-bundle-"));
   // Where the server looks for the page, from its own file's place.
   mkdirSync(join(folder, "dist"));
-  symlinkSync(join(ROOT, "dist/client"), join(folder, "dist/client"));
+  symlinkSync(join(ROOT, "dist/client"), join(folder, "dist/client"), "junction");
   const outDir = join(folder, "server");
   await build({
     configFile: false,

@@ -8,7 +8,7 @@ import { waitFor } from "../../helpers/waitFor.ts";
 import type { Kind, Place } from "../databases.ts";
 import type { Pair } from "./killedServer.ts";
 import { outboxOf, type Stock, sumOf, takeStock } from "./stock.ts";
-import { Victim } from "./victim.ts";
+import { PATIENCE_MS, Victim } from "./victim.ts";
 import { sitDown, Witness } from "./witness.ts";
 
 /** Servers at the same time, each with a database: one for each core that CI has. */
@@ -89,7 +89,10 @@ class Life {
   async conclude(kills: number): Promise<Stock> {
     const { main, place, witness } = this;
     const victim = await Victim.start(main, place, (line) => witness.read(line));
-    await waitFor(() => outboxOf(place).length === 0, { describe: "the outbox to be empty" });
+    await waitFor(() => outboxOf(place).length === 0, {
+      describe: "the outbox to be empty",
+      timeoutMs: PATIENCE_MS,
+    });
     victim.kill();
     await victim.untilDead();
     return takeStock(place, kills, witness);

@@ -8,7 +8,7 @@ import type { Place } from "../databases.ts";
 import type { Called, End, Order, Pair, PairOfSeats } from "./killedServer.ts";
 
 /** A busy machine starts it in seconds; one that has not ended its Duels by then never will. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /** A line of the server's log. */
 export interface LogLine {

@@ -18,8 +18,6 @@ export class Witness {
   /** The two accounts of each match whose outcome was known. */
   readonly ended = new Map<string, readonly string[]>();
   readonly acknowledged: Acknowledged[] = [];
-  /** Matches that players were told are pending. */
-  readonly pending = new Set<string>();
   /** Matches that lay in the outbox after a kill. */
   readonly inOutbox = new Set<string>();
   private readonly accountsOfRoom = new Map<string, string[]>();
@@ -37,7 +35,6 @@ export class Witness {
 
   hear(session: string, { matchId, saved, rating }: DuelResult): void {
     if (saved === "saved") this.acknowledged.push({ matchId, session, rating });
-    else if (saved === "pending") this.pending.add(matchId);
   }
 
   private accountsIn(room: string): string[] {
