@@ -1,9 +1,7 @@
 // A Duel's room from the arrival of its players to its closing, on the real server with real clients.
-import { matchMaker } from "@colyseus/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { GuestIdentity } from "../../client/net/identity.ts";
 import type { DuelArena } from "../../server/match/DuelArena.ts";
-import type { FinishedMatch, ResultLedger } from "../../server/match/finishedMatch.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import {
@@ -12,14 +10,8 @@ import {
   OWN_STATS_PATH,
   type OwnStats,
 } from "../../shared/net/stats.ts";
-import {
-  callToDuel,
-  DuelGuest,
-  isRoomClosed,
-  type Meeting,
-  meetInDuel,
-  winDuel,
-} from "../helpers/duelGuest.ts";
+import { DuelGuest, isRoomClosed, type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
+import { callToDuel, winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { QueueGuest } from "../helpers/queueGuest.ts";
 import { waitFor } from "../helpers/waitFor.ts";
@@ -49,12 +41,6 @@ async function meet(url?: string): Promise<Meeting> {
     () => meeting.second.leave(),
   );
   return meeting;
-}
-
-/** The ledger that the room writes to, to be held up. */
-function servicesOf(roomId: string): { ledger: ResultLedger } {
-  return (matchMaker.getLocalRoomById(roomId) as unknown as { options: { ledger: ResultLedger } })
-    .options;
 }
 
 describe.concurrent("a ranked Duel", () => {
@@ -143,38 +129,6 @@ describe.concurrent("a ranked Duel", () => {
     expect(loser.rating.rating).toBeLessThan(1500);
     // Nobody is left to play again with.
     expect(await first.rematch()).toBe(false);
-  });
-});
-
-describe.concurrent("the result", () => {
-  test("[DUEL-36] is told as pending while the database is away, and again when it is safe", async () => {
-    const { first, second, arena } = await meet();
-    const services = servicesOf(first.roomId);
-    const { ledger } = services;
-    const released = Promise.withResolvers<void>();
-    const held = {
-      submit: async (match: FinishedMatch) => {
-        await released.promise;
-        return ledger.submit(match);
-      },
-    };
-    services.ledger = held as unknown as ResultLedger;
-    await winDuel(arena, second.slot);
-    await waitFor(() => first.result && second.result, {
-      describe: "the results",
-      timeoutMs: LONG_MS,
-    });
-    expect(first.results).toMatchObject([{ outcome: "lost", saved: "pending", rating: null }]);
-    expect(second.results).toMatchObject([{ outcome: "won", saved: "pending", rating: null }]);
-    services.ledger = ledger;
-    released.resolve();
-    await waitFor(() => first.results.length === 2 && second.results.length === 2, {
-      describe: "the results once more",
-      timeoutMs: LONG_MS,
-    });
-    expect(first.result).toMatchObject({ outcome: "lost", saved: "saved" });
-    expect(second.result?.rating?.after.rating).toBeGreaterThan(1500);
-    expect(second.result?.matchId).toBe(second.results[0]?.matchId);
   });
 });
 

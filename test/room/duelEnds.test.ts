@@ -9,7 +9,8 @@ import {
   type OwnStats,
 } from "../../shared/net/stats.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
-import { isRoomClosed, type Meeting, meetInDuel, winDuel } from "../helpers/duelGuest.ts";
+import { isRoomClosed, type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
+import { winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { makeTcpProxy } from "../helpers/tcpProxy.ts";
 import { waitFor } from "../helpers/waitFor.ts";

@@ -7,7 +7,7 @@ import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { DUEL_ROOM, JoinRefusal, QUEUE_ROOM } from "../../shared/net/protocol.ts";
 import { ACCEPT_S } from "../../shared/net/queue.ts";
 import { LEADERBOARD_PATH, type Leaderboard } from "../../shared/net/stats.ts";
-import { winDuel } from "../helpers/duelGuest.ts";
+import { winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { ageQueue, meetInQueue, QueueGuest, queueInside } from "../helpers/queueGuest.ts";
 import { makeTcpProxy } from "../helpers/tcpProxy.ts";

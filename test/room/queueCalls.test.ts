@@ -6,7 +6,7 @@ import { GuestIdentity } from "../../client/net/identity.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { ARENA_ROOM, DUEL_ROOM, PROTOCOL_VERSION, QUEUE_ROOM } from "../../shared/net/protocol.ts";
 import { BOT_OFFER_S } from "../../shared/net/queue.ts";
-import { callToDuel } from "../helpers/duelGuest.ts";
+import { callToDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { ageQueue, meetInQueue, QueueGuest } from "../helpers/queueGuest.ts";
 import { waitFor } from "../helpers/waitFor.ts";

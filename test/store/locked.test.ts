@@ -1,14 +1,13 @@
 // The database held locked by somebody else over a match's end: the match waits, and is applied once soon after.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { parseConfig } from "../../server/config.ts";
 import { makeLogger } from "../../server/log.ts";
 import { MatchLedger, OUTBOX_FOLDER } from "../../server/match/results.ts";
 import { openStore } from "../../server/store/openStore.ts";
-import { DATABASE_FILE } from "../../server/store/sqliteStore.ts";
+import { lockSqlite } from "../helpers/lockSqlite.ts";
 import { waitFor } from "../helpers/waitFor.ts";
 import { closeDatabases, findKinds, type Place, stopServers } from "./databases.ts";
 import { duel } from "./matches.ts";
@@ -25,12 +24,8 @@ afterAll(stopServers);
 /** @returns how to release it. */
 async function lock({ dataDir, databaseUrl }: Place): Promise<() => Promise<void>> {
   if (databaseUrl === "") {
-    const db = new DatabaseSync(join(dataDir, DATABASE_FILE));
-    db.exec("BEGIN EXCLUSIVE");
-    return async () => {
-      db.exec("COMMIT");
-      db.close();
-    };
+    const release = lockSqlite(dataDir);
+    return async () => release();
   }
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

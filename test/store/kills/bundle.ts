@@ -1,11 +1,11 @@
-// The process that is killed hundreds of times, bundled: it starts five times as fast, and is the same code. In: the
-// sources. Out: the path of its main file, in a folder that the caller removes.
-import { mkdtempSync } from "node:fs";
+// The server that is killed hundreds of times, bundled: it starts three times as fast, and is the same code. In: the sources.
+// Out: the path of its main file, in a folder that the caller removes.
+import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 const THREAD = "sqliteThread";
 
 export interface Bundle {
@@ -13,13 +13,18 @@ export interface Bundle {
   readonly main: string;
 }
 
-export async function bundleLedgerProcess(): Promise<Bundle> {
+export async function bundleServer(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), "fraywire-bundle-"));
+  // Where the server looks for the page, from its own file's place.
+  mkdirSync(join(folder, "dist"));
+  symlinkSync(join(ROOT, "dist/client"), join(folder, "dist/client"), "junction");
+  const outDir = join(folder, "server");
   await build({
     configFile: false,
     logLevel: "error",
     root: ROOT,
-    ssr: { noExternal: true },
+    // Vite itself serves the page in development only.
+    ssr: { noExternal: true, external: ["vite"] },
     plugins: [
       {
         name: "thread-beside-it",
@@ -31,17 +36,17 @@ export async function bundleLedgerProcess(): Promise<Bundle> {
     ],
     build: {
       ssr: true,
-      outDir: folder,
+      outDir,
       minify: true,
       target: "node24",
       rolldownOptions: {
         input: {
-          main: join(import.meta.dirname, "ledgerProcess.ts"),
+          main: join(import.meta.dirname, "killedServer.ts"),
           [THREAD]: join(ROOT, `server/store/${THREAD}.ts`),
         },
         output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
       },
     },
   });
-  return { folder, main: join(folder, "main.mjs") };
+  return { folder, main: join(outDir, "main.mjs") };
 }
