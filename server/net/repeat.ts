@@ -3,7 +3,8 @@
 
 /**
  * @param act one that takes longer than a period is waited for.
- * @param onFault told what `act` threw or rejected with; it is called again in the next period.
+ * @param onFault told what `act` threw or rejected with, once until it has succeeded again: an outage is one line, not
+ * one a period. It is tried again in the next period all the same.
  * @returns ends it.
  */
 export function repeat(
@@ -12,13 +13,16 @@ export function repeat(
   onFault: (fault: unknown) => void,
 ): () => void {
   let isBusy = false;
+  let isFailing = false;
   const run = async () => {
     if (isBusy) return;
     isBusy = true;
     try {
       await act();
+      isFailing = false;
     } catch (fault) {
-      onFault(fault);
+      if (!isFailing) onFault(fault);
+      isFailing = true;
     }
     isBusy = false;
   };
