@@ -1,6 +1,13 @@
-// Four kinds of tests: unit (no sockets beyond loopback helpers), room (real servers in process), cluster (several
-// processes behind Redis and nginx) and e2e (a browser against the built client). Groups run one after another on two cores.
+// Five kinds of tests: unit (no sockets beyond loopback helpers), room (real servers in process), delay (the same, where
+// somebody's delay is what is asked for), cluster (several processes behind Redis and nginx) and e2e (a browser against
+// the built client). Groups run one after another on two cores.
 import { defineConfig } from "vitest/config";
+
+/** Nothing may run beside them: another server's work on their core would be a delay, too. */
+const DELAY_TESTS = [
+  "test/netcode/**/*.test.ts",
+  "test/edge/{backpressure,faults,flood,frames,massReturn,reconnect,seats,upgrade}.test.ts",
+];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -22,14 +29,25 @@ export default defineConfig({
         extends: true,
         test: {
           name: "room",
-          include: ["test/{room,edge,netcode,store}/**/*.test.ts"],
-          // Colyseus keeps process-wide state: one file, one process; in turn, because the rooms'
-          // timing suffers when two servers share a core.
+          include: ["test/{room,edge,store}/**/*.test.ts"],
+          exclude: DELAY_TESTS,
+          // Colyseus keeps process-wide state: one file, one process.
+          pool: "forks",
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "delay",
+          include: DELAY_TESTS,
           pool: "forks",
           fileParallelism: false,
           testTimeout: 20_000,
           hookTimeout: 20_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -42,7 +60,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -55,7 +73,7 @@ export default defineConfig({
           testTimeout: 90_000,
           // Unpacking the browser the first time takes a while on a slow machine.
           hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
