@@ -98,7 +98,7 @@ export class RemoteTimeline {
       this.knownUntil[slot] = SENT;
       clearTrack(this.tracks, slot);
     }
-    pushPose(this.tracks, slot, this.newestTick, x, y, aim);
+    pushPose(this.tracks, slot, this.newestTick, { x, y, aim });
   }
 
   /** Of a slot that came into sight in the newest patch: how long ago its pose was told, and its line from there. */

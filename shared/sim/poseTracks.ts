@@ -40,15 +40,19 @@ export interface PoseTracks {
   readonly isLate: Uint8Array;
 }
 
-/** A pose between two told ones. */
-export interface TrackPose {
+/** A public pose as it is told; in one piece, because numbers that pass between functions may be boxed. */
+export interface ToldPose {
   x: number;
   y: number;
+  /** 0..4095; between told poses it may be fractional. */
+  aim: number;
+}
+
+/** A pose between two told ones, or beyond the newest. */
+export interface TrackPose extends ToldPose {
   /** Way in a tick, u. */
   perTickX: number;
   perTickY: number;
-  /** 0..4095, may be fractional. */
-  aim: number;
 }
 
 export function makePoseTracks(slots: number): PoseTracks {
@@ -99,7 +103,8 @@ export function setLine(
   tracks.hasLine[slot] = 1;
 }
 
-/** Where a line led, and where it was left. */
+/** Scratch: where a line began, where it led, and where it was left. */
+const from: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 const led: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 const bend: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
 
@@ -108,41 +113,30 @@ const bend: TrackPose = { x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0 };
  * until two ticks ago, and came straight from there. It goes on as it came: on the line through the last told two,
  * when the old line led here, or else through where it left that.
  */
-export function pushPose(
-  tracks: PoseTracks,
-  slot: number,
-  tick: number,
-  x: number,
-  y: number,
-  aim: number,
-): void {
+export function pushPose(tracks: PoseTracks, slot: number, tick: number, told: ToldPose): void {
   tracks.isLate[slot] = 0;
   const count = tracks.count[slot] as number;
   if (count === 0) {
     tracks.lineX[slot] = tracks.lineY[slot] = tracks.lineTurn[slot] = 0;
-    append(tracks, slot, tick, x, y, aim);
+    append(tracks, slot, tick, told);
     return;
   }
   const at = slot * RING + ((count - 1) & MASK);
   const silentTicks = tick - (tracks.ticks[at] as number);
-  const fromX = tracks.x[at] as number;
-  const fromY = tracks.y[at] as number;
-  const fromAim = tracks.aim[at] as number;
+  lead(tracks, slot, 0, from);
   const isNew = tracks.hasLine[slot] === 0;
   const stands = silentTicks > SILENT_TICKS_MAX;
   lead(tracks, slot, stands ? 0 : silentTicks, led);
   const bendTicks = isNew || silentTicks < BEND_TICKS ? silentTicks : BEND_TICKS;
   lead(tracks, slot, stands ? 0 : silentTicks - bendTicks, bend);
-  if (bendTicks < silentTicks)
-    append(tracks, slot, tick - bendTicks, bend.x, bend.y, Math.round(bend.aim) & 4095);
-  append(tracks, slot, tick, x, y, aim);
-  if (isNew || offLineU(led, x, y) <= OFF_LINE_U)
-    setWay(tracks, slot, (x - fromX) / silentTicks, (y - fromY) / silentTicks);
-  else setWay(tracks, slot, (x - bend.x) / bendTicks, (y - bend.y) / bendTicks);
+  if (bendTicks < silentTicks) append(tracks, slot, tick - bendTicks, bend);
+  append(tracks, slot, tick, told);
+  const keepsLine = isNew || offLineU(led, told) <= OFF_LINE_U;
+  setWay(tracks, slot, keepsLine ? from : bend, told, keepsLine ? silentTicks : bendTicks);
   const turn =
-    isNew || Math.abs(turnFrom(led.aim, aim)) <= OFF_AIM
-      ? turnFrom(fromAim, aim) / silentTicks
-      : turnFrom(bend.aim, aim) / bendTicks;
+    isNew || Math.abs(turnFrom(led.aim, told.aim)) <= OFF_AIM
+      ? turnFrom(from.aim, told.aim) / silentTicks
+      : turnFrom(bend.aim, told.aim) / bendTicks;
   tracks.lineTurn[slot] = Math.max(-TURN_MAX, Math.min(TURN_MAX, Math.trunc(turn)));
   tracks.hasLine[slot] = 1;
 }
@@ -155,34 +149,26 @@ export function isPoseNews(
   tracks: PoseTracks,
   slot: number,
   tick: number,
-  x: number,
-  y: number,
-  aim: number,
+  pose: ToldPose,
 ): boolean {
   if (tracks.hasLine[slot] === 0 || tracks.isLate[slot] === 1) return true;
   const silentTicks = tick - newestTickOf(tracks, slot);
   const isFull = silentTicks >= SILENT_TICKS_MAX;
   lead(tracks, slot, silentTicks, led);
-  const offU = offLineU(led, x, y);
+  const offU = offLineU(led, pose);
   if (offU > FAR_OFF_LINE_U) return true;
   const stands =
     tracks.lineX[slot] === 0 && tracks.lineY[slot] === 0 && tracks.lineTurn[slot] === 0;
   if (isFull && !stands) return true;
-  if (offU > OFF_LINE_U || Math.abs(turnFrom(led.aim, aim)) > OFF_AIM) {
+  if (offU > OFF_LINE_U || Math.abs(turnFrom(led.aim, pose.aim)) > OFF_AIM) {
     tracks.isLate[slot] = 1;
     return false;
   }
-  return isFull && !isTold(tracks, slot, x, y, aim);
+  return isFull && !isTold(tracks, slot, pose);
 }
 
 /** Whether this is the slot's newest told pose. */
-export function isTold(
-  tracks: PoseTracks,
-  slot: number,
-  x: number,
-  y: number,
-  aim: number,
-): boolean {
+export function isTold(tracks: PoseTracks, slot: number, { x, y, aim }: ToldPose): boolean {
   const count = tracks.count[slot] as number;
   const at = slot * RING + ((count - 1) & MASK);
   return count > 0 && tracks.x[at] === x && tracks.y[at] === y && tracks.aim[at] === aim;
@@ -257,33 +243,30 @@ function lead(tracks: PoseTracks, slot: number, ahead: number, out: TrackPose): 
   out.aim = ((tracks.aim[at] as number) + (tracks.lineTurn[slot] as number) * ahead + 4096) % 4096;
 }
 
-function append(
-  tracks: PoseTracks,
-  slot: number,
-  tick: number,
-  x: number,
-  y: number,
-  aim: number,
-): void {
+function append(tracks: PoseTracks, slot: number, tick: number, pose: ToldPose): void {
   const count = tracks.count[slot] as number;
   const at = slot * RING + (count & MASK);
   tracks.ticks[at] = tick;
-  tracks.x[at] = x;
-  tracks.y[at] = y;
-  tracks.aim[at] = aim;
+  tracks.x[at] = pose.x;
+  tracks.y[at] = pose.y;
+  tracks.aim[at] = pose.aim;
   tracks.count[slot] = count + 1;
 }
 
-/** A teleport leads nowhere. */
-function setWay(tracks: PoseTracks, slot: number, perTickX: number, perTickY: number): void {
+/** The slot's line is the one from `a` to `b`, `ticks` later; a teleport leads nowhere. */
+function setWay(tracks: PoseTracks, slot: number, a: ToldPose, b: ToldPose, ticks: number): void {
+  const perTickX = (b.x - a.x) / ticks;
+  const perTickY = (b.y - a.y) / ticks;
   const teleports = perTickX * perTickX + perTickY * perTickY > TELEPORT_U * TELEPORT_U;
   tracks.lineX[slot] = teleports ? 0 : Math.round(perTickX * LINE_PARTS_PER_U) / LINE_PARTS_PER_U;
   tracks.lineY[slot] = teleports ? 0 : Math.round(perTickY * LINE_PARTS_PER_U) / LINE_PARTS_PER_U;
 }
 
 /** Along the axis on which it is more, u. */
-function offLineU(line: TrackPose, x: number, y: number): number {
-  return Math.max(Math.abs(x - line.x), Math.abs(y - line.y));
+function offLineU(line: ToldPose, pose: ToldPose): number {
+  const offX = Math.abs(pose.x - line.x);
+  const offY = Math.abs(pose.y - line.y);
+  return offX > offY ? offX : offY;
 }
 
 /** From aim `a` to `b` the shorter way, -2048..2047; aims are 0..4095. */

@@ -47,7 +47,7 @@ export function enterWorld(
   const { x, y } = place;
   placeBody(rec, x, y, world.step, protectedUntilStep);
   clearTrack(world.poseTracks, slot);
-  pushPose(world.poseTracks, slot, presentTick(world), x, y, unpackPoseAim(rec.pose));
+  pushPose(world.poseTracks, slot, presentTick(world), { x, y, aim: unpackPoseAim(rec.pose) });
   setLine(world.poseTracks, slot, presentTick(world), 0, 0, 0);
   rec.isPoseTold = true;
   sink.spawned(slot, x, y);

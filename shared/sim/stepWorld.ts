@@ -11,7 +11,7 @@ import { stepCrown, stepMatch } from "./match.ts";
 import { stepOrbs } from "./orbs.ts";
 import { stepPickups } from "./pickups.ts";
 import type { PlayerRecord } from "./playerRecord.ts";
-import { isPoseNews, isTold, pushPose } from "./poseTracks.ts";
+import { isPoseNews, isTold, pushPose, type ToldPose } from "./poseTracks.ts";
 import { stepPulses } from "./projectiles.ts";
 import { unpackPoseAim, writePose } from "./quantize.ts";
 import { stepRails } from "./rails.ts";
@@ -93,6 +93,8 @@ function applyCommand(world: World, rec: PlayerRecord, cmd: InputCmd, seq: numbe
   rec.lastSeq = seq;
 }
 
+const told: ToldPose = { x: 0, y: 0, aim: 0 };
+
 /** Writes the tick's public poses, and notes those that are told. */
 function quantizePoses(world: World): void {
   const { poseTracks } = world;
@@ -101,12 +103,14 @@ function quantizePoses(world: World): void {
     const rec = world.players[slot] as PlayerRecord;
     if (!rec.active) continue;
     writePose(rec.state, rec);
-    const { poseX, poseY } = rec;
-    const aim = unpackPoseAim(rec.pose);
-    rec.isPoseTold = isPoseNews(poseTracks, slot, tick, poseX, poseY, aim);
+    told.x = rec.poseX;
+    told.y = rec.poseY;
+    told.aim = unpackPoseAim(rec.pose);
+    rec.isPoseTold = isPoseNews(poseTracks, slot, tick, told);
     if (!rec.isPoseTold) continue;
     // News must differ from what was told before, or it would not travel: by the aim's last bit.
-    if (isTold(poseTracks, slot, poseX, poseY, aim)) rec.pose = (rec.pose ^ 1) >>> 0;
-    pushPose(poseTracks, slot, tick, poseX, poseY, unpackPoseAim(rec.pose));
+    if (isTold(poseTracks, slot, told)) rec.pose = (rec.pose ^ 1) >>> 0;
+    told.aim = unpackPoseAim(rec.pose);
+    pushPose(poseTracks, slot, tick, told);
   }
 }

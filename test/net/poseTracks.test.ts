@@ -28,7 +28,7 @@ const makeOut = (): TrackPose => ({ x: 0, y: 0, perTickX: 0, perTickY: 0, aim: 0
 /** Tracks in which slot 3 was told [tick, x, y?, aim?] in turn. */
 function tracksOf(...told: readonly (readonly [number, number, number?, number?])[]): PoseTracks {
   const tracks = makePoseTracks(8);
-  for (const [tick, x, y = 0, aim = 0] of told) pushPose(tracks, SLOT, tick, x, y, aim);
+  for (const [tick, x, y = 0, aim = 0] of told) pushPose(tracks, SLOT, tick, { x, y, aim });
   return tracks;
 }
 
@@ -62,7 +62,7 @@ describe("[NET-9] between told poses", () => {
     const known = tracksOf([10, 100], [12, 116]);
     const drawn = [12.5, 13, 13.5, 14].map((tick) => poseAt(known, tick, { knownTick: 15 })!.x);
     expect(drawn).toEqual([120, 124, 128, 132]);
-    pushPose(known, SLOT, 16, 100, 0, 0);
+    pushPose(known, SLOT, 16, { x: 100, y: 0, aim: 0 });
     expect([12.5, 13, 13.5, 14].map((tick) => poseAt(known, tick)!.x)).toEqual(drawn);
   });
 
@@ -75,7 +75,7 @@ describe("[NET-9] between told poses", () => {
 
   test("slots do not mix", () => {
     const two = tracksOf([10, 100], [11, 110]);
-    pushPose(two, SLOT + 1, 10, 900, 900, 0);
+    pushPose(two, SLOT + 1, 10, { x: 900, y: 900, aim: 0 });
     expect(poseAt(two, 10.5)).toMatchObject({ x: 105, y: 0 });
     expect(samplePose(two, SLOT - 1, 10, 0, AHEAD_TICKS, makeOut())).toBe(false);
   });
@@ -134,7 +134,7 @@ test("a new body has no past", () => {
   const tracks = tracksOf([10, 100], [11, 108]);
   clearTrack(tracks, SLOT);
   expect(poseAt(tracks, 10.5)).toBeNull();
-  pushPose(tracks, SLOT, 40, 2000, 0, 0);
+  pushPose(tracks, SLOT, 40, { x: 2000, y: 0, aim: 0 });
   expect(poseAt(tracks, 39.9)).toBeNull();
   expect(poseAt(tracks, 40.5)).toMatchObject({ x: 2000, perTickX: 0 });
   const match = makeMatch({ players: 1 });
@@ -150,7 +150,7 @@ test("a new body has no past", () => {
 
 test("the last 64 told poses are kept: over a second at 60 Hz", () => {
   const tracks = makePoseTracks(8);
-  for (let tick = 0; tick < 500; tick++) pushPose(tracks, SLOT, tick, tick, 0, 0);
+  for (let tick = 0; tick < 500; tick++) pushPose(tracks, SLOT, tick, { x: tick, y: 0, aim: 0 });
   expect(poseAt(tracks, 499 - 62.5)!.x).toBe(436.5);
   expect(poseAt(tracks, 499 - 64)).toBeNull();
 });
@@ -159,7 +159,7 @@ describe("[NET-16] what is told", () => {
   /** At 8 u a tick to the right, last told in tick 9. */
   const runner = () => tracksOf([8, 100], [9, 108]);
   const isNews = (tracks: PoseTracks, tick: number, x: number, y = 0, aim = 0) =>
-    isPoseNews(tracks, SLOT, tick, x, y, aim);
+    isPoseNews(tracks, SLOT, tick, { x, y, aim });
 
   test("straight motion: each fourth tick", () => {
     const tracks = runner();
