@@ -1,7 +1,7 @@
 // The contract between this client and this server beside the schemas: version, names, messages. Both sides.
 
 /** Bump with every change of the wire or of what a step computes: old clients are told to reload. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 export const ARENA_ROOM = "arena";
 /** For one person, with drones: the Net Lab. */
