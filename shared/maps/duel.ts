@@ -1,5 +1,6 @@
-// The Duel's map: 1600 x 1200 u, a hub with four ways in and a room for each side. Characters as in
-// shared/sim/arenaMap.ts; symmetric under half a turn, with the Guard in the very middle.
+// The Duel's map: 1600 x 1200 u, a room for each side, and a hub between two porches of two ways in each, which nobody
+// need pass: two lanes lead around it. Characters as in shared/sim/arenaMap.ts; symmetric under half a turn, with the
+// Guard in the very middle.
 import type { MapData } from "../sim/arenaMap.ts";
 
 export const duel: MapData = {
@@ -7,20 +8,20 @@ export const duel: MapData = {
   name: "Short Circuit",
   centre: "g",
   rows: [
-    "...oo...#####..~~#..",
-    "...oo...#####..~~#..",
-    "........#.........S.",
-    "........#...........",
-    "####....#..####..#..",
-    "......##.......###..",
-    ".m....##........##..",
-    "..##..##....##..##..",
-    "..##........##....m.",
-    "..###.......##......",
-    "..#..####..#....####",
-    "...........#........",
-    ".S.........#........",
-    "..#~~..#####...oo...",
-    "..#~~..#####...oo...",
+    "oo........#......###",
+    "..........#.........",
+    "......##..#..#....S.",
+    "..oo..#......#......",
+    "..##..#......#####..",
+    "....###..#######....",
+    ".m..###......~~#....",
+    "##..#~~......~~#..##",
+    "....#~~......###..m.",
+    "....#######..###....",
+    "..#####......#..##..",
+    "......#......#..oo..",
+    ".S....#..#..##......",
+    ".........#..........",
+    "###......#........oo",
   ],
 };

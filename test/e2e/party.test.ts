@@ -1,31 +1,17 @@
 // Private rooms in real browsers: a friend with a link, a match together and back, and every way in which it fails.
 import { matchMaker } from "@colyseus/core";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { GuestIdentity } from "../../client/net/identity.ts";
 import { PartyLink } from "../../client/net/partyLink.ts";
 import { partyStrings } from "../../client/ui/party/partyStrings.ts";
 import { PARTY_MAX } from "../../shared/net/party.ts";
 import { PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
-import { launchBrowser } from "../helpers/browser.ts";
 import type { GamePage } from "../helpers/browserGame.ts";
-import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
-import { errorButton, MenuPages } from "../helpers/menuPages.ts";
+import { errorButton } from "../helpers/menuPages.ts";
+import { MenuServer } from "../helpers/menuServer.ts";
 import { waitFor } from "../helpers/waitFor.ts";
 
-let server: GameServer;
-let browser: Browser;
-let pages: MenuPages;
-beforeAll(async () => {
-  server = await startGameServer({ ARENA_MIN_ACTORS: "0" });
-  browser = await launchBrowser();
-  pages = new MenuPages(browser, server.url);
-});
-afterEach(() => pages.closeAll());
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const menus = new MenuServer();
 
 const codeIn = async ({ page }: GamePage): Promise<string> =>
   (await page.locator("[data-part=party-code]").textContent()) ?? "";
@@ -33,29 +19,29 @@ const codeIn = async ({ page }: GamePage): Promise<string> =>
 const rowOf = ({ page }: GamePage, name: string) => page.locator(`[data-member="${name}"]`);
 
 async function createRoom(name: string): Promise<{ host: GamePage; code: string }> {
-  const host = await pages.visit(name);
+  const host = await menus.visit(name);
   await host.page.getByRole("button", { name: partyStrings.card.create }).click();
   await rowOf(host, name).waitFor();
   return { host, code: await codeIn(host) };
 }
 
 async function joinRoom(name: string, code: string): Promise<GamePage> {
-  const friend = await pages.visit(name, `#${code}`);
+  const friend = await menus.visit(name, `#${code}`);
   await rowOf(friend, name).waitFor();
   return friend;
 }
 
 test("[MENU-5] two clicks and a paste: create, copy the link; who opens it is in the room", async () => {
-  const host = await pages.visit("Host");
+  const host = await menus.visit("Host");
   const { page } = host;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: partyStrings.card.create }).click();
   await page.getByRole("button", { name: partyStrings.copyLink }).click();
   await page.getByRole("button", { name: partyStrings.copied }).waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toBe(`${server.url}/#${await codeIn(host)}`);
+  expect(link).toBe(`${menus.url}/#${await codeIn(host)}`);
 
-  const friend = await pages.visit("Friend");
+  const friend = await menus.visit("Friend");
   await friend.page.goto(link);
   await rowOf(friend, "Friend").waitFor();
   await rowOf(host, "Friend").waitFor();
@@ -126,7 +112,7 @@ test("[MENU-8] what the host sets, everybody reads; nobody else can change it", 
 });
 
 test("[MENU-7] a wrong code, a code that cannot be one, and a room that was closed, each in plain words", async () => {
-  const guest = await pages.visit("Guest");
+  const guest = await menus.visit("Guest");
   const field = guest.page.getByLabel(partyStrings.card.codeLabel);
   await field.fill("AEIO");
   await field.press("Enter");
@@ -137,7 +123,7 @@ test("[MENU-7] a wrong code, a code that cannot be one, and a room that was clos
   await guest.callsign.waitFor();
   expect(new URL(guest.page.url()).hash).toBe("");
 
-  const stranger = await pages.visit("Stranger", "#ZZZZ");
+  const stranger = await menus.visit("Stranger", "#ZZZZ");
   await (await errorButton(stranger, "noSuchRoom")).click();
 
   const { host, code } = await createRoom("Closer");
@@ -145,7 +131,7 @@ test("[MENU-7] a wrong code, a code that cannot be one, and a room that was clos
   await host.callsign.waitFor();
   const isOpen = async () => (await matchMaker.query({ roomId: code })).length > 0;
   await waitFor(async () => !(await isOpen()), { describe: "the end of the empty room" });
-  const late = await pages.visit("Late", `#${code}`);
+  const late = await menus.visit("Late", `#${code}`);
   await (await errorButton(late, "roomClosed")).click();
   await late.callsign.waitFor();
 });
@@ -166,7 +152,7 @@ test("[MENU-7] a full room says so, and lets one in once there is a place", asyn
   const { host, code } = await createRoom("Popular");
   const crowd = Array.from({ length: PARTY_MAX - 1 }, (_, i) => {
     const options = { protocol: PROTOCOL_VERSION, name: `Crowd ${i}` };
-    return new PartyLink(server.url, code, options, new GuestIdentity(server.url), {
+    return new PartyLink(menus.url, code, options, new GuestIdentity(menus.url), {
       onView: () => undefined,
       onSeat: () => undefined,
       onNotice: () => undefined,
@@ -175,7 +161,7 @@ test("[MENU-7] a full room says so, and lets one in once there is a place", asyn
   });
   const members = host.page.locator(".member");
   await waitFor(async () => (await members.count()) === PARTY_MAX, { describe: "a full room" });
-  const late = await pages.visit("Latecomer", `#${code}`);
+  const late = await menus.visit("Latecomer", `#${code}`);
   const again = await errorButton(late, "partyFull");
   await crowd[0]?.leave();
   await waitFor(async () => (await members.count()) < PARTY_MAX, { describe: "a free place" });
@@ -187,7 +173,7 @@ test("[MENU-7] a full room says so, and lets one in once there is a place", asyn
 test("[MENU-7] a room that is opened in a second tab goes on there, and the first says so", async () => {
   const { host, code } = await createRoom("Two Tabs");
   const second = await host.page.context().newPage();
-  await second.goto(`${server.url}/?renderer=canvas#${code}`);
+  await second.goto(`${menus.url}/?renderer=canvas#${code}`);
   await second.locator("[data-member='Two Tabs']").waitFor();
   await (await errorButton(host, "replaced")).click();
   await host.callsign.waitFor();

@@ -10,7 +10,7 @@ import { Message } from "../../shared/net/protocol.ts";
 import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import { callToDuel } from "./duelHand.ts";
 import type { GameServer } from "./gameServer.ts";
-import { waitFor } from "./waitFor.ts";
+import { LONG_MS, waitFor } from "./waitFor.ts";
 
 /** One seat in a Duel. */
 export class DuelGuest {
@@ -76,7 +76,7 @@ export async function meetInDuel(server: GameServer, url: string = server.url): 
   const first = await DuelGuest.take(url, identities[0], ada as SeatOffer);
   const second = await DuelGuest.take(server.url, identities[1], bo as SeatOffer);
   const arena = server.arenaOf(first.roomId) as DuelArena;
-  await waitFor(() => arena.isRunning, { describe: "the beginning", timeoutMs: 25_000 });
+  await waitFor(() => arena.isRunning, { describe: "the beginning", timeoutMs: LONG_MS });
   return { first, second, identities, arena };
 }
 

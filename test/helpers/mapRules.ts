@@ -40,16 +40,19 @@ export function narrowTiles(map: ArenaMap): string[] {
     .map(String);
 }
 
-/** Free blocks of 2 x 2 that cannot be reached from the first in steps of one tile. */
-export function unreachedBlocks(map: ArenaMap): number {
+/** Free blocks of 2 x 2, by their north-western tile. */
+function freeBlocks(map: ArenaMap): Set<string> {
   const free = new Set<string>();
   for (let row = 0; row < map.rows; row++) {
     for (let col = 0; col < map.cols; col++)
       if (isBlockFree(map, col, row)) free.add(`${col},${row}`);
   }
-  const [first] = free;
-  const queue = first === undefined ? [] : [first];
-  for (const block of queue) free.delete(block);
+  return free;
+}
+
+/** Takes the block, and what can be reached from it in steps of one tile, out of `free`. @returns what it took. */
+function takeReached(free: Set<string>, first: string): string[] {
+  const queue = free.delete(first) ? [first] : [];
   for (const block of queue) {
     const [col = 0, row = 0] = block.split(",").map(Number);
     for (const next of [
@@ -61,7 +64,36 @@ export function unreachedBlocks(map: ArenaMap): number {
       if (free.delete(next)) queue.push(next);
     }
   }
+  return queue;
+}
+
+/** Free blocks of 2 x 2 that cannot be reached from the first in steps of one tile. */
+export function unreachedBlocks(map: ArenaMap): number {
+  const free = freeBlocks(map);
+  const [first] = free;
+  if (first !== undefined) takeReached(free, first);
   return free.size;
+}
+
+/** Free blocks of 2 x 2, none with a spawn, that all ways of 160 u from the first spawn to the second lead over. */
+export function chokePoints(map: ArenaMap): string[] {
+  const [from, to] = map.spawns.map(({ x, y }) => blocksOver(x, y));
+  return [...freeBlocks(map)].filter((taken) => {
+    if (from?.includes(taken) || to?.includes(taken)) return false;
+    const free = freeBlocks(map);
+    const [col = 0, row = 0] = taken.split(",").map(Number);
+    for (let y = row - 1; y <= row + 1; y++) {
+      for (let x = col - 1; x <= col + 1; x++) free.delete(`${x},${y}`);
+    }
+    const reached = from?.flatMap((block) => takeReached(free, block)) ?? [];
+    return !reached.some((block) => to?.includes(block));
+  });
+}
+
+/** The four blocks that the tile at (x, y), u, is in. */
+function blocksOver(x: number, y: number): string[] {
+  const [col, row] = [Math.floor(x / TILE_U), Math.floor(y / TILE_U)];
+  return [`${col},${row}`, `${col - 1},${row}`, `${col},${row - 1}`, `${col - 1},${row - 1}`];
 }
 
 /** Largest distance from a floor tile's centre to the edge of Wall or Glass, u; the map's own edge is no cover. */

@@ -15,7 +15,7 @@ import {
 } from "../../shared/net/queue.ts";
 import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import { DuelGuest } from "./duelGuest.ts";
-import { waitFor } from "./waitFor.ts";
+import { LONG_MS, waitFor } from "./waitFor.ts";
 
 export class QueueGuest {
   readonly url: string;
@@ -105,7 +105,7 @@ export interface Comer {
 export async function meetInQueue(one: Comer, other: Comer): Promise<[QueueGuest, QueueGuest]> {
   const first = await QueueGuest.join(one.url, one.name, one.identity);
   const second = await QueueGuest.join(other.url, other.name, other.identity);
-  await waitFor(() => first.offer && second.offer, { describe: "both offers", timeoutMs: 25_000 });
+  await waitFor(() => first.offer && second.offer, { describe: "both offers", timeoutMs: LONG_MS });
   return [first, second];
 }
 

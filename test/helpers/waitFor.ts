@@ -2,6 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
+/** What takes game time or a cycle of the matchmaker takes longer on a machine that is busy with other tests. */
+export const LONG_MS = 25_000;
+
 export type WaitOptions = {
   /** 5000 unless told. */
   readonly timeoutMs?: number;

@@ -1,5 +1,5 @@
 // A Duel's room from the arrival of its players to its closing, on the real server with real clients.
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { GuestIdentity } from "../../client/net/identity.ts";
 import type { DuelArena } from "../../server/match/DuelArena.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
@@ -10,42 +10,22 @@ import {
   OWN_STATS_PATH,
   type OwnStats,
 } from "../../shared/net/stats.ts";
-import { DuelGuest, isRoomClosed, type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
+import { DuelGuest, isRoomClosed } from "../helpers/duelGuest.ts";
 import { callToDuel, winDuel } from "../helpers/duelHand.ts";
-import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { DuelServer } from "../helpers/duelServer.ts";
 import { QueueGuest } from "../helpers/queueGuest.ts";
-import { waitFor } from "../helpers/waitFor.ts";
+import { LONG_MS, waitFor } from "../helpers/waitFor.ts";
 
-/** What takes game time or a cycle takes longer on a machine that is busy with other tests. */
-const LONG_MS = 25_000;
 vi.setConfig({ testTimeout: 3 * LONG_MS });
-
-let server: GameServer;
-const left: (() => Promise<void> | void)[] = [];
-
-beforeAll(async () => {
-  server = await startGameServer({ ARENA_MIN_ACTORS: "0" });
-});
-afterAll(async () => {
-  for (const leave of left.splice(0)) await leave();
-  await server.close();
-});
 
 /** How an account asks for what is told of it. */
 const ASK = { timeoutMs: 5000 };
 
-async function meet(url?: string): Promise<Meeting> {
-  const meeting = await meetInDuel(server, url);
-  left.push(
-    () => meeting.first.leave(),
-    () => meeting.second.leave(),
-  );
-  return meeting;
-}
+const server = new DuelServer();
 
 describe.concurrent("a ranked Duel", () => {
   test("[DUEL-30] begins when both are there, and its result is told alike and written down", async () => {
-    const { first, second, identities, arena } = await meet();
+    const { first, second, identities, arena } = await server.meet();
     expect(arena.duelState.isRanked).toBe(true);
     await winDuel(arena, first.slot);
     const [won, lost] = await waitFor(
@@ -118,7 +98,7 @@ describe.concurrent("a ranked Duel", () => {
   });
 
   test("[DUEL-33] is forfeited by who leaves it", async () => {
-    const { first, second, identities, arena } = await meet();
+    const { first, second, identities, arena } = await server.meet();
     const winner = second.slot;
     await second.leave();
     await waitFor(() => first.result?.rating, { describe: "the result", timeoutMs: LONG_MS });
@@ -134,7 +114,7 @@ describe.concurrent("a ranked Duel", () => {
 
 describe.concurrent("a rematch", () => {
   test("[DUEL-37] is played when both want one: another match, ranked like the first", async () => {
-    const { first, second, identities, arena } = await meet();
+    const { first, second, identities, arena } = await server.meet();
     await winDuel(arena, first.slot);
     await waitFor(() => first.result?.rating && second.result?.rating, {
       describe: "results",
@@ -161,7 +141,7 @@ describe.concurrent("a rematch", () => {
   });
 
   test("[DUEL-38] is refused after 15 s, or while the match runs; the room closes then", async () => {
-    const { first, second, arena } = await meet();
+    const { first, second, arena } = await server.meet();
     await expect(first.rematch()).rejects.toThrow("rejected");
     await winDuel(arena, first.slot);
     await waitFor(() => second.result, { describe: "the result", timeoutMs: LONG_MS });
@@ -184,8 +164,8 @@ describe.concurrent("a Duel against a bot", () => {
     const identity = new GuestIdentity(server.url);
     const [offer] = await callToDuel([identity], { isRanked: false, botLevel: 2 });
     const duel = await DuelGuest.take(server.url, identity, offer as SeatOffer);
-    left.push(() => duel.leave());
-    const arena = server.arenaOf(duel.roomId) as DuelArena;
+    server.atEnd(() => duel.leave());
+    const arena = server.game.arenaOf(duel.roomId) as DuelArena;
     await waitFor(() => arena.isRunning, { describe: "the beginning", timeoutMs: LONG_MS });
     await winDuel(arena, duel.slot);
     await waitFor(() => duel.result, { describe: "the result", timeoutMs: LONG_MS });

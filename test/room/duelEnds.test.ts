@@ -1,7 +1,7 @@
 // How a Duel ends, or goes on, when somebody is not there: on the real server with real clients, through a link that is
 // cut.
 import { matchMaker } from "@colyseus/core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   HISTORY_PATH,
   type MatchHistory,
@@ -9,42 +9,22 @@ import {
   type OwnStats,
 } from "../../shared/net/stats.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
-import { isRoomClosed, type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
+import { isRoomClosed } from "../helpers/duelGuest.ts";
 import { winDuel } from "../helpers/duelHand.ts";
-import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { DuelServer } from "../helpers/duelServer.ts";
 import { makeTcpProxy } from "../helpers/tcpProxy.ts";
-import { waitFor } from "../helpers/waitFor.ts";
+import { LONG_MS, waitFor } from "../helpers/waitFor.ts";
 
-/** What takes game time or a cycle takes longer on a machine that is busy with other tests. */
-const LONG_MS = 25_000;
 vi.setConfig({ testTimeout: 3 * LONG_MS });
-
-let server: GameServer;
-const left: (() => Promise<void> | void)[] = [];
-
-beforeAll(async () => {
-  server = await startGameServer({ ARENA_MIN_ACTORS: "0" });
-});
-afterAll(async () => {
-  for (const leave of left.splice(0)) await leave();
-  await server.close();
-});
 
 /** How an account asks for what is told of it. */
 const ASK = { timeoutMs: 5000 };
 
-async function meet(url?: string): Promise<Meeting> {
-  const meeting = await meetInDuel(server, url);
-  left.push(
-    () => meeting.first.leave(),
-    () => meeting.second.leave(),
-  );
-  return meeting;
-}
+const server = new DuelServer();
 
 describe.concurrent("an end from outside", () => {
   test("[DUEL-33] both leave: the first to go has lost, though the room closes with them", async () => {
-    const { first, second, identities } = await meet();
+    const { first, second, identities } = await server.meet();
     const { roomId } = first;
     await Promise.all([first.leave(), second.leave()]);
     await waitFor(() => isRoomClosed(roomId), { describe: "the closing", timeoutMs: LONG_MS });
@@ -60,7 +40,7 @@ describe.concurrent("an end from outside", () => {
   });
 
   test("[DUEL-40] the server ends it: void, whoever leads, and nothing is written down", async () => {
-    const { first, second, identities } = await meet();
+    const { first, second, identities } = await server.meet();
     const { roomId } = first;
     // As a shutdown does with every room.
     matchMaker.getLocalRoomById(roomId).onBeforeShutdown();
@@ -80,8 +60,8 @@ describe.concurrent("an end from outside", () => {
 describe.concurrent("a lost connection", () => {
   test("[DUEL-32] holds the match up once, and the match goes on when it is back", async () => {
     const proxy = await makeTcpProxy({ targetPort: server.port, rttMs: 20, jitterMs: 0, seed: 1 });
-    left.push(() => proxy.close());
-    const { first, arena } = await meet(`http://127.0.0.1:${proxy.port}`);
+    server.atEnd(() => proxy.close());
+    const { first, arena } = await server.meet(`http://127.0.0.1:${proxy.port}`);
     const { slot } = first;
     const { world } = arena;
     await waitFor(() => world.phase === MatchPhase.Live, {
@@ -111,8 +91,8 @@ describe.concurrent("a lost connection", () => {
 
   test("[DUEL-34] a seat that is not taken back within 20 s forfeits", async () => {
     const proxy = await makeTcpProxy({ targetPort: server.port, rttMs: 20, jitterMs: 0, seed: 1 });
-    left.push(() => proxy.close());
-    const { first, second, arena } = await meet(`http://127.0.0.1:${proxy.port}`);
+    server.atEnd(() => proxy.close());
+    const { first, second, arena } = await server.meet(`http://127.0.0.1:${proxy.port}`);
     const { slot } = second;
     proxy.cut();
     await waitFor(() => arena.outcome, { describe: "the forfeit", timeoutMs: 2 * LONG_MS });
@@ -127,8 +107,8 @@ describe.concurrent("a lost connection", () => {
 
   test("[DUEL-35] over the match's end: the result is told on the return", async () => {
     const proxy = await makeTcpProxy({ targetPort: server.port, rttMs: 20, jitterMs: 0, seed: 1 });
-    left.push(() => proxy.close());
-    const { first, second, arena } = await meet(`http://127.0.0.1:${proxy.port}`);
+    server.atEnd(() => proxy.close());
+    const { first, second, arena } = await server.meet(`http://127.0.0.1:${proxy.port}`);
     const { slot } = second;
     proxy.cut();
     await waitFor(() => arena.isDropped(first.slot), { describe: "the loss" });

@@ -21,14 +21,12 @@ import { type Meeting, meetInDuel } from "../helpers/duelGuest.ts";
 import { winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
 import { lockSqlite } from "../helpers/lockSqlite.ts";
-import { waitFor } from "../helpers/waitFor.ts";
+import { LONG_MS, waitFor } from "../helpers/waitFor.ts";
 
 /** How long it is locked, ms: more than a statement waits. LOCK_MS=30000 for the long one. */
 const LOCK_MS = Number(process.env.LOCK_MS ?? 5000);
 /** Both players know that their result is safe this long after the lock's end at the latest, ms. */
 const RETURN_MS = 5000;
-/** What takes game time takes longer on a machine that is busy with other tests. */
-const LONG_MS = 25_000;
 
 let server: GameServer;
 let bystander: Bystander;

@@ -1,6 +1,6 @@
 // The ranked queue, on the real server with real clients.
 import { matchMaker } from "@colyseus/core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { GuestIdentity } from "../../client/net/identity.ts";
 import type { DuelArena } from "../../server/match/DuelArena.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
@@ -8,51 +8,21 @@ import { DUEL_ROOM, JoinRefusal, QUEUE_ROOM } from "../../shared/net/protocol.ts
 import { ACCEPT_S } from "../../shared/net/queue.ts";
 import { LEADERBOARD_PATH, type Leaderboard } from "../../shared/net/stats.ts";
 import { winDuel } from "../helpers/duelHand.ts";
-import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
-import { ageQueue, meetInQueue, QueueGuest, queueInside } from "../helpers/queueGuest.ts";
+import { ageQueue, QueueGuest, queueInside } from "../helpers/queueGuest.ts";
+import { QueueServer } from "../helpers/queueServer.ts";
 import { makeTcpProxy } from "../helpers/tcpProxy.ts";
-import { waitFor } from "../helpers/waitFor.ts";
+import { LONG_MS, waitFor } from "../helpers/waitFor.ts";
 
 const MAX = 4;
-/** What takes game time or a cycle takes longer on a machine that is busy with other tests. */
-const LONG_MS = 25_000;
 vi.setConfig({ testTimeout: 3 * LONG_MS });
 
-let server: GameServer;
-const guests: QueueGuest[] = [];
-
-beforeAll(async () => {
-  server = await startGameServer({
-    ARENA_MIN_ACTORS: "0",
-    QUEUE_MAX_PLAYERS: String(MAX),
-  });
-});
-afterAll(() => server.close());
-afterEach(async () => {
-  for (const guest of guests.splice(0)) guest.leave();
-  await waitFor(async () => (await matchMaker.query({ name: QUEUE_ROOM })).length === 0, {
-    describe: "the queue to close",
-    timeoutMs: LONG_MS,
-  });
-});
-
-async function join(name: string, identity?: GuestIdentity): Promise<QueueGuest> {
-  const guest = await QueueGuest.join(server.url, name, identity);
-  guests.push(guest);
-  return guest;
-}
-
-async function meet(one: string, other: string): Promise<[QueueGuest, QueueGuest]> {
-  const pair = await meetInQueue({ url: server.url, name: one }, { url: server.url, name: other });
-  guests.push(...pair);
-  return pair;
-}
+const queue = new QueueServer({ QUEUE_MAX_PLAYERS: String(MAX) });
 
 describe("waiting", () => {
   test("[QUE-1] tells wait, window, own rating and the round trip as the server measures it", async () => {
-    const proxy = await makeTcpProxy({ targetPort: server.port, rttMs: 80, jitterMs: 0, seed: 1 });
-    const guest = await QueueGuest.join(`http://127.0.0.1:${proxy.port}`, "Solo");
-    guests.push(guest);
+    const proxy = await makeTcpProxy({ targetPort: queue.port, rttMs: 80, jitterMs: 0, seed: 1 });
+    const address = `http://127.0.0.1:${proxy.port}`;
+    const guest = await queue.join("Solo", new GuestIdentity(address), address);
     const status = await waitFor(
       () => guest.status?.pingMs && guest.status.rating && guest.status,
       {
@@ -72,14 +42,14 @@ describe("waiting", () => {
   });
 
   test("[QUE-5] a reload keeps the place and the time, whoever is away longer loses it", async () => {
-    const identity = new GuestIdentity(server.url);
-    const before = await join("Reloader", identity);
+    const identity = new GuestIdentity(queue.url);
+    const before = await queue.join("Reloader", identity);
     await waitFor(() => before.status, { describe: "a status" });
     await ageQueue(8);
     before.vanish();
     const inside = await queueInside();
     await waitFor(() => inside?.line.all()[0]?.goneMs !== null, { describe: "the loss" });
-    const after = await join("Reloader", identity);
+    const after = await queue.join("Reloader", identity);
     await waitFor(() => (after.status?.waitedS ?? 0) >= 8, { describe: "the old wait" });
     expect(after.status?.queued).toBe(1);
 
@@ -89,15 +59,15 @@ describe("waiting", () => {
     });
     away.goneMs = (away.goneMs ?? 0) - 15_000;
     await waitFor(() => inside?.line.length === 0, { describe: "the place to be given up" });
-    const late = await join("Reloader", identity);
+    const late = await queue.join("Reloader", identity);
     await waitFor(() => late.status, { describe: "a status" });
     expect(late.status?.waitedS).toBeLessThan(5);
   });
 
   test("[QUE-6] another connection of the account takes over, the first is told why", async () => {
-    const identity = new GuestIdentity(server.url);
-    const first = await join("Twin", identity);
-    const second = await join("Twin", identity);
+    const identity = new GuestIdentity(queue.url);
+    const first = await queue.join("Twin", identity);
+    const second = await queue.join("Twin", identity);
     await waitFor(() => first.closedCode === CloseReason.Replaced, { describe: "the replacement" });
     await waitFor(() => second.status, { describe: "a status" });
     expect(second.status?.queued).toBe(1);
@@ -105,15 +75,15 @@ describe("waiting", () => {
 
   test("[QUE-7] who is full up is told so, and no second queue opens", async () => {
     const names = Array.from({ length: MAX }, (_, i) => `Waiter ${i}`);
-    for (const name of names) await join(name);
-    await expect(QueueGuest.join(server.url, "One too many")).rejects.toMatchObject({
+    for (const name of names) await queue.join(name);
+    await expect(QueueGuest.join(queue.url, "One too many")).rejects.toMatchObject({
       code: JoinRefusal.Full,
     });
     expect(await matchMaker.query({ name: QUEUE_ROOM })).toHaveLength(1);
   });
 
   test("[QUE-8] nobody is paired by a guessed rating: one waits until the records can be read", async () => {
-    const first = await join("Unknown");
+    const first = await queue.join("Unknown");
     await waitFor(() => first.status?.rating, { describe: "a first rating" });
     const inside = await queueInside();
     const { records } = matchMaker.getLocalRoomById(inside?.roomId ?? "") as unknown as {
@@ -122,7 +92,7 @@ describe("waiting", () => {
     const { store } = records;
     records.store = { ratingsOf: () => Promise.reject(new Error("away")) };
     for (const waiter of inside?.line.all() ?? []) waiter.rating = null;
-    const second = await join("Stranger");
+    const second = await queue.join("Stranger");
     await waitFor(() => first.status?.rating === null && second.status?.queued === 2, {
       describe: "statuses without a rating",
     });
@@ -140,7 +110,7 @@ describe("waiting", () => {
 
 describe("an offer", () => {
   test("[QUE-2] names the opponent; accepted by both, it leads both into one Duel", async () => {
-    const [ada, bo] = await meet("Ada", "Bo");
+    const [ada, bo] = await queue.meet("Ada", "Bo");
     expect(ada.offer).toMatchObject({
       opponent: { name: "Bo", rating: { rating: 1500, placementsLeft: 5 } },
       hasAccepted: false,
@@ -168,11 +138,11 @@ describe("an offer", () => {
   });
 
   test("[QUE-2] that both accept ends in a ranked Duel, whose result changes both ratings", async () => {
-    const [ada, bo] = await meet("Ada", "Bo");
+    const [ada, bo] = await queue.meet("Ada", "Bo");
     await Promise.all([ada.answer(true), bo.answer(true)]);
     const duels = await Promise.all([ada.takeSeat(), bo.takeSeat()]);
     const [first, second] = duels;
-    const arena = server.arenaOf(first.roomId) as DuelArena;
+    const arena = queue.game.arenaOf(first.roomId) as DuelArena;
     await waitFor(() => arena.isRunning, { describe: "the beginning", timeoutMs: LONG_MS });
     await winDuel(arena, second.slot);
     await waitFor(() => first.result?.rating && second.result?.rating, {
@@ -181,18 +151,18 @@ describe("an offer", () => {
     });
     expect(first.result).toMatchObject({ outcome: "lost", saved: "saved" });
     expect(second.result).toMatchObject({ outcome: "won", saved: "saved" });
-    const board = await fetch(`${server.url}${LEADERBOARD_PATH}?board=duel&period=day`);
+    const board = await fetch(`${queue.url}${LEADERBOARD_PATH}?board=duel&period=day`);
     const { rows } = (await board.json()) as Leaderboard;
     expect(rows[0]).toMatchObject({ place: 1, name: "Bo", points: 1, matches: 1 });
     for (const duel of duels) await duel.leave();
     // Who queues again starts with the new rating.
-    const again = await join("Bo", bo.identity);
+    const again = await queue.join("Bo", bo.identity);
     await waitFor(() => again.status?.rating, { describe: "the rating" });
     expect(again.status?.rating).toEqual(second.result?.rating?.after);
   });
 
   test("[QUE-3] declined: who declined is out, the other waits on with its time", async () => {
-    const [ada, bo] = await meet("Ada", "Bo");
+    const [ada, bo] = await queue.meet("Ada", "Bo");
     await ageQueue(30);
     expect(await ada.answer(false)).toBe(true);
     await waitFor(() => ada.closedCode !== null && bo.ends[0], {
@@ -207,7 +177,7 @@ describe("an offer", () => {
   });
 
   test("[QUE-3] not answered in 10 s: the same", async () => {
-    const [ada, bo] = await meet("Ada", "Bo");
+    const [ada, bo] = await queue.meet("Ada", "Bo");
     expect(await bo.answer(true)).toBe(true);
     await waitFor(() => ada.closedCode !== null && bo.ends[0], {
       describe: "the end",
@@ -220,16 +190,16 @@ describe("an offer", () => {
   });
 
   test("[QUE-4] leaving the queue declines it", async () => {
-    const [ada, bo] = await meet("Ada", "Bo");
+    const [ada, bo] = await queue.meet("Ada", "Bo");
     ada.leave();
     await waitFor(() => bo.ends[0], { describe: "the end", timeoutMs: LONG_MS });
     expect(bo.ends).toMatchObject([{ reason: "opponentDeclined", isQueued: true }]);
   });
 
   test("[QUE-5] survives a reload, and waits for who is away", async () => {
-    const identity = new GuestIdentity(server.url);
-    const before = await join("Reloader", identity);
-    const bo = await join("Bo");
+    const identity = new GuestIdentity(queue.url);
+    const before = await queue.join("Reloader", identity);
+    const bo = await queue.join("Bo");
     await waitFor(() => before.offer && bo.offer, { describe: "both offers", timeoutMs: LONG_MS });
     await before.answer(true);
     before.vanish();
@@ -239,7 +209,7 @@ describe("an offer", () => {
     });
     expect(await bo.answer(true)).toBe(true);
     expect(bo.seats).toEqual([]);
-    const after = await join("Reloader", identity);
+    const after = await queue.join("Reloader", identity);
     await waitFor(() => after.seats[0] && bo.seats[0], {
       describe: "both seats",
       timeoutMs: LONG_MS,
@@ -248,13 +218,13 @@ describe("an offer", () => {
   });
 
   test("[QUE-9] two who just met, or of whom one declined, are kept apart for 20 s", async () => {
-    const identity = new GuestIdentity(server.url);
-    const ada = await join("Ada", identity);
-    const bo = await join("Bo");
+    const identity = new GuestIdentity(queue.url);
+    const ada = await queue.join("Ada", identity);
+    const bo = await queue.join("Bo");
     await waitFor(() => ada.offer && bo.offer, { describe: "both offers", timeoutMs: LONG_MS });
     await ada.answer(false);
     await waitFor(() => ada.closedCode !== null, { describe: "the end", timeoutMs: LONG_MS });
-    const again = await join("Ada", identity);
+    const again = await queue.join("Ada", identity);
     const { length } = bo.offers;
     await waitFor(() => (again.status?.waitedS ?? 0) >= 3, {
       describe: "three cycles",

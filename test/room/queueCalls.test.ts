@@ -1,57 +1,27 @@
 // Where the queue's players are called to, and from where, on the real server with real clients.
 import { matchMaker } from "@colyseus/core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Connection } from "../../client/net/connection.ts";
 import { GuestIdentity } from "../../client/net/identity.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
-import { ARENA_ROOM, DUEL_ROOM, PROTOCOL_VERSION, QUEUE_ROOM } from "../../shared/net/protocol.ts";
+import { ARENA_ROOM, DUEL_ROOM, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { BOT_OFFER_S } from "../../shared/net/queue.ts";
 import { callToDuel } from "../helpers/duelHand.ts";
-import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
-import { ageQueue, meetInQueue, QueueGuest } from "../helpers/queueGuest.ts";
-import { waitFor } from "../helpers/waitFor.ts";
+import { ageQueue } from "../helpers/queueGuest.ts";
+import { QueueServer } from "../helpers/queueServer.ts";
+import { LONG_MS, waitFor } from "../helpers/waitFor.ts";
 
-/** What takes game time or a cycle takes longer on a machine that is busy with other tests. */
-const LONG_MS = 25_000;
 vi.setConfig({ testTimeout: 3 * LONG_MS });
 
-let server: GameServer;
-const guests: QueueGuest[] = [];
-
-beforeAll(async () => {
-  server = await startGameServer({
-    ARENA_MIN_ACTORS: "0",
-    DUEL_MAX_ROOMS: "8",
-  });
-});
-afterAll(() => server.close());
-afterEach(async () => {
-  for (const guest of guests.splice(0)) guest.leave();
-  await waitFor(async () => (await matchMaker.query({ name: QUEUE_ROOM })).length === 0, {
-    describe: "the queue to close",
-    timeoutMs: LONG_MS,
-  });
-});
-
-async function join(name: string, identity?: GuestIdentity): Promise<QueueGuest> {
-  const guest = await QueueGuest.join(server.url, name, identity);
-  guests.push(guest);
-  return guest;
-}
-
-async function meet(one: string, other: string): Promise<[QueueGuest, QueueGuest]> {
-  const pair = await meetInQueue({ url: server.url, name: one }, { url: server.url, name: other });
-  guests.push(...pair);
-  return pair;
-}
+const queue = new QueueServer({ DUEL_MAX_ROOMS: "8" });
 
 describe("beside the queue", () => {
   test("[QUE-10] one plays the Open Arena, and is called over from there", async () => {
-    const identity = new GuestIdentity(server.url);
+    const identity = new GuestIdentity(queue.url);
     const options = { protocol: PROTOCOL_VERSION, name: "Busy" };
-    const arena = await Connection.join(server.url, options, ARENA_ROOM, identity);
-    const busy = await join("Busy", identity);
-    const idle = await join("Idle");
+    const arena = await Connection.join(queue.url, options, ARENA_ROOM, identity);
+    const busy = await queue.join("Busy", identity);
+    const idle = await queue.join("Idle");
     await waitFor(() => busy.offer && idle.offer, { describe: "both offers", timeoutMs: LONG_MS });
     expect(arena.state.phase).not.toBe("closed");
     await Promise.all([busy.answer(true), idle.answer(true)]);
@@ -66,7 +36,7 @@ describe("beside the queue", () => {
   });
 
   test("[QUE-11] after 20 s one plays a bot, unranked, and is still called to a match", async () => {
-    const ada = await join("Ada");
+    const ada = await queue.join("Ada");
     expect(await ada.playBot()).toBe(false);
     await ageQueue(BOT_OFFER_S);
     await waitFor(() => ada.status?.isBotOffered, {
@@ -82,7 +52,7 @@ describe("beside the queue", () => {
     expect(state.duel?.isRanked).toBe(false);
     expect(ada.closedCode).toBeNull();
 
-    const bo = await join("Bo");
+    const bo = await queue.join("Bo");
     await ageQueue(60);
     await waitFor(() => ada.offer && bo.offer, { describe: "both offers", timeoutMs: LONG_MS });
     await Promise.all([ada.answer(true), bo.answer(true)]);
@@ -98,9 +68,14 @@ describe("beside the queue", () => {
 });
 
 test("[QUE-13] when no room can be made, both wait on with their time", async () => {
-  const [ada, bo] = await meet("Ada", "Bo");
+  // A Duel of the tests before that ended now would make room for this one.
+  await waitFor(async () => (await matchMaker.query({ name: DUEL_ROOM })).length === 0, {
+    describe: "the Duels before to close",
+    timeoutMs: LONG_MS,
+  });
+  const [ada, bo] = await queue.meet("Ada", "Bo");
   await ageQueue(40);
-  const host = new GuestIdentity(server.url);
+  const host = new GuestIdentity(queue.url);
   const rules = { isRanked: false, botLevel: 1 };
   // As many as there may be: seats in them are reserved, and nobody comes.
   for (let isFull = false; !isFull; ) {

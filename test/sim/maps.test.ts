@@ -7,6 +7,7 @@ import { TILE_U } from "../../shared/sim/constants.ts";
 import { isBodyVisible } from "../../shared/sim/sight.ts";
 import {
   blockedShare,
+  chokePoints,
   countTiles,
   farthestFromCover,
   longestSight,
@@ -92,8 +93,7 @@ describe("[DUEL-16] the Duel's map", () => {
     expect(narrowTiles(map)).toEqual([]);
     expect(unreachedBlocks(map)).toBe(0);
     expect(farthestFromCover(map)).toBeLessThanOrEqual(260);
-    // Longer than the Open Arena's, in one line past the hub: no weapon reaches two thirds of it.
-    expect(longestSight(map).lengthU).toBeLessThanOrEqual(960);
+    expect(longestSight(map).lengthU).toBeLessThanOrEqual(900);
   });
 
   test("has two Mends, a Guard in the very middle, and spawns out of each other's sight", () => {
@@ -105,6 +105,10 @@ describe("[DUEL-16] the Duel's map", () => {
     const [one, two] = spawns;
     expect(spawns).toHaveLength(2);
     expect(isBodyVisible(map, one!.x, one!.y, two!.x, two!.y, 0)).toBe(false);
+  });
+
+  test("has no place from which one player bars every way between the spawns", () => {
+    expect(chokePoints(map)).toEqual([]);
   });
 });
 
@@ -122,6 +126,13 @@ describe("the rules can fail", () => {
   test("ground behind it is not reached", () => {
     expect(unreachedBlocks(make("..#..", ".....", "..#.."))).toBe(2);
     expect(unreachedBlocks(make("....", "....", "...."))).toBe(0);
+  });
+
+  test("where a second way is missing, the only one has choke points", () => {
+    const room = ["........", ".S......", "........"];
+    const across = ["........", "......S.", "........"];
+    expect(chokePoints(make(...room, "..####..", "..####..", ...across))).toEqual([]);
+    expect(chokePoints(make(...room, "..######", "..######", ...across))).toContain("0,3");
   });
 
   test("cover 3 tiles off is 200 u away", () => {
