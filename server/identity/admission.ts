@@ -3,7 +3,7 @@
 import { type AuthContext, type Client, type Room, ServerError } from "@colyseus/core";
 import { type JoinOptions, JoinRefusal, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { JoinOptionsSchema } from "../edge/messageSchemas.ts";
-import type { RoundScore } from "../match/Seat.ts";
+import type { RoundScore } from "../match/roundScore.ts";
 import { currentIdentity } from "./Identity.ts";
 import type { SeatKind } from "./liveSeats.ts";
 import type { Admission } from "./tokens.ts";

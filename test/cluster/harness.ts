@@ -23,6 +23,7 @@ export class TestCluster {
   static async start(
     processes: number,
     settings: Record<string, string> = {},
+    entry?: string,
   ): Promise<TestCluster | null> {
     const programs = findPrograms();
     if (Array.isArray(programs)) {
@@ -41,6 +42,7 @@ export class TestCluster {
       port: 0,
       settings: all,
       onLine,
+      ...(entry === undefined ? {} : { entry }),
     });
     const test = new TestCluster(cluster, lines);
     await test.untilAllMet();

@@ -39,7 +39,24 @@ export async function joinHeadless(
   as: { readonly room?: PlayRoomName; readonly identity?: GuestIdentity } = {},
 ): Promise<HeadlessPlayer> {
   const options = { protocol: PROTOCOL_VERSION, name };
-  const connection = await Connection.join(url, options, as.room, as.identity);
+  return playOver(await Connection.join(url, options, as.room, as.identity), script);
+}
+
+/** A player who leaves its match for the seat that it was led to, as the page does (client/flow/MatchRunner.ts). */
+export async function followHeadless(
+  player: HeadlessPlayer,
+  url: string,
+  name: string,
+  identity: GuestIdentity,
+): Promise<HeadlessPlayer> {
+  const { seatOffer } = player.game.link;
+  if (seatOffer === null) throw new Error(`${name} was led nowhere`);
+  await player.leave();
+  const options = { protocol: PROTOCOL_VERSION, name };
+  return playOver(await Connection.follow(url, seatOffer, options, identity), player.script);
+}
+
+function playOver(connection: Connection, script: Script): HeadlessPlayer {
   const startedMs = performance.now();
   const game = new GameClient(connection, {
     sample: (out) => player.script(out, performance.now() - startedMs, game.view),

@@ -91,6 +91,7 @@ function reasonTable({ summary, server }: LoadReport): string {
     ...rows("drop", summary.drops),
     ...rows("failed join", summary.failedJoins),
     ...rows("decode error", summary.decodeErrors),
+    ...rows("lost score", summary.lostScores),
     ...rows("refused by the server", server?.refusals ?? {}),
   ];
   if (all.length === 0) return "<p>Nothing but joins and leaves.</p>";
