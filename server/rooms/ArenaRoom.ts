@@ -13,8 +13,9 @@ import { ArenaExit } from "./arenaDrain.ts";
 import { MatchRoom } from "./MatchRoom.ts";
 import type { RoomServices } from "./roomServices.ts";
 
-/** People are led away this long before their process goes down, s: time to take the seat, and to try once more. */
-const LEAD_AWAY_S = 3;
+/** People are led away this long before their process goes down, s: time to take the seat, to try once more, and for who
+ * has lost the connection to be back. */
+const LEAD_AWAY_S = 5;
 /** Arenas open in this process: public ones, and, as many beside them, those of parties. */
 const open = new Set<MatchRoom>();
 const openToParties = new Set<MatchRoom>();

@@ -6,7 +6,7 @@ import { ARENA_ROOM } from "../../shared/net/protocol.ts";
 import { waitFor } from "../helpers/waitFor.ts";
 import { Crew } from "../load/crew.ts";
 import { quantileOf } from "../load/distribution.ts";
-import { TestCluster } from "./harness.ts";
+import { type LogLine, TestCluster } from "./harness.ts";
 
 const BOTS = 60;
 const SDK_BOTS = 6;
@@ -28,16 +28,6 @@ const started = await TestCluster.start(
 );
 const cluster = started as TestCluster;
 afterAll(() => started?.stop());
-
-type Line = Readonly<Record<string, unknown>> & { readonly score?: RoundScore };
-
-/** What the operator's logs of all processes say of this. */
-function said(message: string): Line[] {
-  const lines = cluster.lines.map((line) => line.slice(line.indexOf(" ") + 1));
-  return lines
-    .filter((line) => line.startsWith("{") && line.includes(`"${message}"`))
-    .map((line) => JSON.parse(line) as Line);
-}
 
 async function untilInside(crew: Crew): Promise<void> {
   await waitFor(() => crew.failure !== "" || crew.figures().inside === BOTS, {
@@ -118,7 +108,7 @@ describe.skipIf(started === null)("[CLU-12] a rolling restart of three processes
       lostScores: {},
       decodeErrors: {},
     });
-    const left = said("led elsewhere");
+    const left = cluster.said("led elsewhere");
     expect(moves).toBe(left.length);
     expect(moves).toBeGreaterThanOrEqual(BOTS);
     expectNothingLost(left);
@@ -126,9 +116,11 @@ describe.skipIf(started === null)("[CLU-12] a rolling restart of three processes
 });
 
 /** Of everybody, also those whose bots read no scores: what they left with is what they have where they came to. */
-function expectNothingLost(left: readonly Line[]): void {
-  const came = new Map(said("joined").map((line) => [line.session, line.score]));
-  const followed = new Map(said("score followed").map((line) => [line.session, line.score]));
+function expectNothingLost(left: readonly LogLine[]): void {
+  const came = new Map(cluster.said("joined").map((line) => [line.session, line.score]));
+  const followed = new Map(
+    cluster.said("score followed").map((line) => [line.session, line.score]),
+  );
   const hadPoints = left.filter(({ score }) => (score?.score ?? 0) > 0);
   console.log(`  ${hadPoints.length} of them with points, ${followed.size} scored while they left`);
   expect(hadPoints.length).toBeGreaterThan(BOTS / 2);

@@ -9,6 +9,8 @@ import { JoinRefusal, LAB_ROOM, PROTOCOL_VERSION } from "../../shared/net/protoc
 import { HISTORY_PATH, type MatchHistory } from "../../shared/net/stats.ts";
 import { meetInDuel, winDuel } from "../helpers/duelGuest.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { makeGuest, reserveSeat, socketUrl } from "../helpers/guest.ts";
+import { openSocket } from "../helpers/guestSocket.ts";
 import { type HeadlessPlayer, joinHeadless } from "../helpers/headlessPlayer.ts";
 import { startServerProcess } from "../helpers/serverProcess.ts";
 import { waitFor } from "../helpers/waitFor.ts";
@@ -81,6 +83,18 @@ describe("[OPS-22] while the server drains", () => {
     await waitFor(() => lab.state.phase === "closed", { describe: "the lab's end" });
     expect(lab.state.closeCode).toBe(CloseReason.Shutdown);
     expect(await matchMaker.query({})).toEqual([]);
+  });
+
+  test("who has a seat reserved is waited for, and gets in", async () => {
+    server = await startGameServer({ ARENA_MIN_ACTORS: "0", DRAIN_DEADLINE_S: LONG_S });
+    const { token } = await makeGuest(server.url);
+    const seat = await reserveSeat(server.url, token);
+    const drained = watch(server.drain());
+    const guest = await openSocket(socketUrl(server.url, seat));
+    await waitFor(() => guest.frames > 5, { describe: "patches" });
+    expect(drained.isDone).toBe(false);
+    guest.socket.close(CloseReason.Consented);
+    await waitFor(() => drained.isDone, { describe: "the end" });
   });
 
   test("the deadline ends what does not end by itself; a Duel is then nobody's", async () => {
