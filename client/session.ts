@@ -130,6 +130,7 @@ class Match {
     this.hooks = hooks;
     const shooter = isLab ? new LabShooter(this.input) : null;
     this.game = new GameClient(connection, shooter ?? this.input);
+    this.game.link.onSeatOffer = hooks.onCalled;
     const hudRoot = requireElement("hud");
     this.hud = mountHud(hudRoot, {
       settings: () => this.settings,
@@ -184,17 +185,9 @@ class Match {
     this.hud.update(view);
     this.duel.update(view);
     this.lab?.panel.update(view.timeMs);
-    this.followCall();
     const { phase, closeCode } = this.connection.state;
     // A room that closes under a result takes nothing away: the player leaves by the result's buttons.
     if (phase === "closed" && !this.duel.isHolding) this.finish(closeRuleOf(closeCode).told);
-  }
-
-  private followCall(): void {
-    const { link } = this.game;
-    if (link.seatOffer === null) return;
-    this.hooks.onCalled(link.seatOffer);
-    link.seatOffer = null;
   }
 
   private async leave(end: MatchEnd = "left"): Promise<void> {

@@ -98,9 +98,13 @@ export class ArenaRoom extends MatchRoom {
     const { phase } = this.arena.world;
     const isAfterPodium = this.wasPodium && phase !== MatchPhase.Podium;
     this.wasPodium = phase === MatchPhase.Podium;
-    if (this.rules !== null && isAfterPodium) void this.disconnect(CloseReason.Finished);
-    else if (this.isDraining && (this.exit !== null || isAfterPodium || this.isClosingSoon))
-      this.leadAway();
+    const isPrivate = this.rules !== null;
+    const isLeaving =
+      this.isDraining && (this.exit !== null || isAfterPodium || this.isClosingSoon);
+    if (isPrivate && isAfterPodium) void this.disconnect(CloseReason.Finished);
+    else if (isLeaving && !isPrivate && this.hasElsewhere()) this.leadAway();
+    else if (isLeaving && isAfterPodium) void this.disconnect(CloseReason.Shutdown);
+    // Whom nobody can lead anywhere plays until the deadline.
     else super.endWhenOver(tick);
   }
 
@@ -109,12 +113,8 @@ export class ArenaRoom extends MatchRoom {
     return tick >= this.state.closingTick - LEAD_AWAY_S * tickHz;
   }
 
-  /** Into other processes' arenas; or, where there is none to go to, out. */
+  /** Into other processes' arenas. */
   private leadAway(): void {
-    if (this.rules !== null || !this.hasElsewhere()) {
-      void this.disconnect(CloseReason.Shutdown);
-      return;
-    }
     this.exit ??= new ArenaExit(this.arena, this.seats, this.log);
     this.exit.update();
   }

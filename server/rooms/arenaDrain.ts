@@ -1,7 +1,7 @@
 // How people leave an arena whose process goes down: after their round, or with their scores when that ends too late.
 // In: the arena and its seats. Out: a seat in an arena of another process, offered to each; and what its player still
 // makes here until it goes. Run by ArenaRoom while it drains.
-import { matchMaker } from "@colyseus/core";
+import { type Client, matchMaker } from "@colyseus/core";
 import { type JoinOptions, Message } from "../../shared/net/protocol.ts";
 import { MatchPhase } from "../../shared/sim/types.ts";
 import { admittedOf, type CalledSeat } from "../identity/admission.ts";
@@ -20,6 +20,8 @@ const RETRY_MS = 500;
 
 /** A seat elsewhere that somebody was offered. */
 interface Call {
+  /** The connection that was told. */
+  readonly client: Client;
   /** It lapses SEAT_CLAIM_S after this, performance.now(), ms. */
   readonly atMs: number;
   readonly roomId: string;
@@ -69,9 +71,10 @@ export class ArenaExit {
   }
 
   private isWaiting(session: string, { client }: Seat): boolean {
+    if (client === null) return false;
     const call = this.calls.get(session);
-    const hasLapsed = call !== undefined && performance.now() - call.atMs > SEAT_CLAIM_S * 1000;
-    return client !== null && (call === undefined || hasLapsed);
+    // Who comes back on a new connection may not have heard.
+    return call?.client !== client || performance.now() - call.atMs > SEAT_CLAIM_S * 1000;
   }
 
   private async lead(waiting: readonly Seat[]): Promise<void> {
@@ -100,10 +103,17 @@ export class ArenaExit {
     const offers = await callElsewhere(people.map(({ call }) => call));
     for (const { seat, client, score, call } of people) {
       const offer = offers.get(call);
-      // Who has dropped meanwhile gets another one when it is back.
+      // Who has dropped meanwhile gets another one once it is back.
       if (offer === undefined || seat.client !== client) continue;
       const { roomId, sessionId } = offer.reservation;
-      this.calls.set(client.sessionId, { atMs, roomId, sessionId, score, roundEndStep });
+      this.calls.set(client.sessionId, {
+        client,
+        atMs,
+        roomId,
+        sessionId,
+        score,
+        roundEndStep,
+      });
       client.send(Message.Seat, offer);
     }
     return offers.size === people.length;
@@ -111,7 +121,7 @@ export class ArenaExit {
 }
 
 /** As whom somebody goes on: what it was admitted as, for as long as it may sit by now. */
-function callOf(client: NonNullable<Seat["client"]>, score: RoundScore | null): CalledSeat {
+function callOf(client: Client, score: RoundScore | null): CalledSeat {
   const { protocol, name, accountId, expiresMs } = admittedOf(client);
   const live = currentIdentity().seats.ofSession(client.sessionId);
   const asked: JoinOptions = { protocol, name };

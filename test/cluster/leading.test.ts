@@ -75,7 +75,7 @@ class Lodger {
   }
 
   async untilLed(): Promise<void> {
-    await waitFor(() => this.player.game.link.seatOffer, {
+    await waitFor(() => this.player.seatOffer, {
       describe: "a seat elsewhere",
       timeoutMs: (DEADLINE_S + 5) * 1000,
     });
@@ -135,7 +135,7 @@ describe.skipIf(started === null)("[CLU-11] who plays in an arena whose process 
     bringDown(from);
     proxy.cut();
     await steady.untilLed();
-    expect(before.game.link.seatOffer).toBeNull();
+    expect(before.seatOffer).toBeNull();
     proxy.restore();
     await shaky.untilLed();
     await steady.follow();
@@ -156,7 +156,7 @@ describe.skipIf(started === null)("[CLU-11] who plays in an arena whose process 
     const first = await lodger.process;
     bringDown(first);
     await lodger.untilLed();
-    const offered = before.game.link.seatOffer?.reservation;
+    const offered = before.seatOffer?.reservation;
     const second = offered?.processId ?? "";
     const drains = () => cluster.said("draining").length;
     const drainsBefore = drains();

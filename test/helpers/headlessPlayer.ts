@@ -5,6 +5,7 @@ import type { WorldView } from "../../client/game/WorldView.ts";
 import { Connection } from "../../client/net/connection.ts";
 import type { GuestIdentity } from "../../client/net/identity.ts";
 import { type PlayRoomName, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import type { InputCmd } from "../../shared/sim/types.ts";
 
 const FRAME_MS = 1000 / 60;
@@ -20,6 +21,8 @@ export interface HeadlessPlayer {
   script: Script;
   /** Where it points, world u. */
   aim: { x: number; y: number };
+  /** Where it is led, because its arena's process goes down. */
+  seatOffer: SeatOffer | null;
   /** After each frame. */
   onFrame: (view: WorldView) => void;
   leave(): Promise<void>;
@@ -49,7 +52,7 @@ export async function followHeadless(
   name: string,
   identity: GuestIdentity,
 ): Promise<HeadlessPlayer> {
-  const { seatOffer } = player.game.link;
+  const { seatOffer } = player;
   if (seatOffer === null) throw new Error(`${name} was led nowhere`);
   await player.leave();
   const options = { protocol: PROTOCOL_VERSION, name };
@@ -70,12 +73,16 @@ function playOver(connection: Connection, script: Script): HeadlessPlayer {
     },
     script,
     aim: { x: 0, y: 0 },
+    seatOffer: null,
     onFrame: () => undefined,
     async leave() {
       clearInterval(timer);
       game.dispose();
       await connection.leave();
     },
+  };
+  game.link.onSeatOffer = (offer) => {
+    player.seatOffer = offer;
   };
   const timer = setInterval(() => {
     game.aimAt(player.aim.x, player.aim.y);

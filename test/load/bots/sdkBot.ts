@@ -66,7 +66,7 @@ export class SdkBot implements Bot {
   }
 
   step(): void {
-    if (this.moving === null && this.player !== null && this.player.game.link.seatOffer !== null)
+    if (this.moving === null && this.player !== null && this.player.seatOffer !== null)
       this.moving = this.move(this.player);
   }
 
@@ -95,7 +95,7 @@ export class SdkBot implements Bot {
   private async move(player: HeadlessPlayer): Promise<void> {
     const { figures, place, name, identity } = this.setup;
     const offeredMs = performance.now();
-    const offered = player.game.link.seatOffer?.reservation.roomId;
+    const offered = player.seatOffer?.reservation.roomId;
     try {
       const next = await followHeadless(player, place.url, name, identity);
       note(figures.moving, performance.now() - offeredMs);
