@@ -24,11 +24,15 @@ import { findRenderer, type RendererWish } from "./view/rendererSupport.ts";
 /** "left" by choice, or for another ranked Duel; or why it ended or could not begin. */
 export type MatchEnd = "left" | "queueAgain" | ErrorKind;
 
-/** What to join: any room of a kind, one of the live list, or a seat that the server keeps. */
+/**
+ * What to join: any room of a kind, one of the live list, a seat that the server keeps; or such a seat, or else any
+ * arena, for who is led there because the room before goes down.
+ */
 export type MatchEntry =
   | { readonly kind: "room"; readonly room: PlayRoomName }
   | { readonly kind: "listed"; readonly roomId: string }
-  | { readonly kind: "offer"; readonly offer: SeatOffer };
+  | { readonly kind: "offer"; readonly offer: SeatOffer }
+  | { readonly kind: "led"; readonly offer: SeatOffer };
 
 /** How the rest of the page reaches into a match. */
 export interface MatchControls {
@@ -95,6 +99,8 @@ async function join(entry: MatchEntry, name: string, identity: GuestIdentity): P
     }
     case "offer":
       return Connection.over(await takeOffer(endpoint, entry.offer), identity);
+    case "led":
+      return Connection.follow(endpoint, entry.offer, options, identity);
   }
 }
 
@@ -124,6 +130,7 @@ class Match {
     this.hooks = hooks;
     const shooter = isLab ? new LabShooter(this.input) : null;
     this.game = new GameClient(connection, shooter ?? this.input);
+    this.game.link.onSeatOffer = hooks.onCalled;
     const hudRoot = requireElement("hud");
     this.hud = mountHud(hudRoot, {
       settings: () => this.settings,
@@ -178,17 +185,9 @@ class Match {
     this.hud.update(view);
     this.duel.update(view);
     this.lab?.panel.update(view.timeMs);
-    this.followCall();
     const { phase, closeCode } = this.connection.state;
     // A room that closes under a result takes nothing away: the player leaves by the result's buttons.
     if (phase === "closed" && !this.duel.isHolding) this.finish(closeRuleOf(closeCode).told);
-  }
-
-  private followCall(): void {
-    const { link } = this.game;
-    if (link.seatOffer === null) return;
-    this.hooks.onCalled(link.seatOffer);
-    link.seatOffer = null;
   }
 
   private async leave(end: MatchEnd = "left"): Promise<void> {

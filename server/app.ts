@@ -5,6 +5,7 @@ import { type AdminServer, startAdmin } from "./admin/adminServer.ts";
 import type { OperatorActions } from "./admin/operatorApi.ts";
 import { serveStats } from "./api/statsEndpoints.ts";
 import { Cluster } from "./cluster/Cluster.ts";
+import { RETIRED_KNOWN_MS } from "./cluster/clusterConstants.ts";
 import type { Config } from "./config.ts";
 import { drain } from "./drain.ts";
 import { HttpEdge } from "./edge/httpEdge.ts";
@@ -112,7 +113,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     drain: async () => {
       isDraining = true;
       await cluster?.retire();
-      await drain(identity.seats, config.drainDeadlineS * 1000, log);
+      const leastMs = hasElsewhere() ? RETIRED_KNOWN_MS : 0;
+      await drain({ deadlineMs: config.drainDeadlineS * 1000, leastMs }, log);
     },
     close,
   };

@@ -82,7 +82,7 @@ export class MatchRunner {
           this.controls = controls;
           this.hooks.onEntered();
         },
-        onCalled: (offer) => this.enter({ kind: "offer", offer }, name, false),
+        onCalled: (offer) => this.enter({ kind: "led", offer }, name, false),
         signal,
         isRanked,
       });

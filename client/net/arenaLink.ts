@@ -53,8 +53,9 @@ export class ArenaLink implements LineSink {
    * trip, interpolation delay and input buffer. What lag compensation takes back.
    */
   rewindMs = 0;
-  /** A place elsewhere, to be taken at once: this room's process goes down. */
-  seatOffer: SeatOffer | null = null;
+  /** Told of a place elsewhere, to be taken at once: this room's process goes down. Not read once a frame: a page that is
+   * hidden draws none. */
+  onSeatOffer: (offer: SeatOffer) => void = () => undefined;
   /** Why the player died last. */
   deathReceipt: DeathReceipt | null = null;
   /** How the Duel ended, as last told; taken away when the next one begins. */
@@ -83,7 +84,7 @@ export class ArenaLink implements LineSink {
       this.duelResult = result;
     });
     room.onMessage(Message.Seat, (offer: SeatOffer) => {
-      this.seatOffer = offer;
+      this.onSeatOffer(offer);
     });
     room.onReconnect(() => this.forgetOthers());
     this.onPatch(room.state);

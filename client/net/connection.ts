@@ -9,11 +9,12 @@ import {
   WATCHDOG_MS,
 } from "../../shared/net/netConstants.ts";
 import { ARENA_ROOM, type JoinOptions, type PlayRoomName } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import type { InputCmdSchema } from "../../shared/schema/InputCmd.ts";
 import { OPEN_ARENA_TICK_HZ } from "../../shared/sim/constants.ts";
 import { attemptTimeoutMs, RETRY_WAIT_MAX_MS, retryWaitMs } from "./backoff.ts";
 import { GuestIdentity } from "./identity.ts";
-import { type ArenaRoomHandle, inTime, joinRoom } from "./joining.ts";
+import { type ArenaRoomHandle, inTime, joinRoom, takeOffer } from "./joining.ts";
 import { type RequestLink, Requests } from "./requests.ts";
 import { returnWithTickets } from "./seatTickets.ts";
 
@@ -98,6 +99,23 @@ export class Connection implements RequestLink {
     identity: GuestIdentity = new GuestIdentity(endpoint),
   ): Promise<Connection> {
     return Connection.over(await joinRoom(endpoint, options, roomName, identity), identity);
+  }
+
+  /**
+   * Takes the seat that the server leads to because the room before goes down; any arena's when it is gone meanwhile.
+   * @throws as join does.
+   */
+  static async follow(
+    endpoint: string,
+    offer: SeatOffer,
+    options: JoinOptions,
+    identity: GuestIdentity,
+  ): Promise<Connection> {
+    try {
+      return await Connection.over(await takeOffer(endpoint, offer), identity);
+    } catch {
+      return Connection.join(endpoint, options, ARENA_ROOM, identity);
+    }
   }
 
   /**

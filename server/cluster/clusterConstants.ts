@@ -5,6 +5,9 @@ export const BEAT_MS = 500;
 /** A process that has not said so for this long is taken for dead, ms: four beats. Sooner, a garbage collection would
  * count as a death; later, joins would go on being sent to it. */
 export const DEAD_AFTER_MS = 2000;
+/** When all others have heard that a process takes no rooms, ms: two beats. A process that ends sooner takes along rooms,
+ * and people, that were sent to it meanwhile. */
+export const RETIRED_KNOWN_MS = 2 * BEAT_MS;
 /** How often a process compares its rooms with the listings in Redis, ms: so long a room that is missing stays so. */
 export const RELIST_MS = 2000;
 /** After a return of Redis, reads are refused for this long, ms: every process has reconnected and listed its rooms by

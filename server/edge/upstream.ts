@@ -75,6 +75,12 @@ function rethrowNeutral(error: unknown): never {
   throw new ServerError(ErrorCode.APPLICATION_ERROR, "The join failed.");
 }
 
+/** Whether somebody has a seat reserved, or held, and no socket in it. */
+export function hasReservations(room: object): boolean {
+  const { _reservedSeats } = room as { readonly _reservedSeats: Readonly<Record<string, unknown>> };
+  return Object.keys(_reservedSeats).length > 0;
+}
+
 /** @param room one that has a state. */
 export function sendWholeState(room: object, client: Client): void {
   (room as RoomInternals).sendFullState(client);

@@ -3,7 +3,7 @@
 import { type AuthContext, type Client, type Room, ServerError } from "@colyseus/core";
 import { type JoinOptions, JoinRefusal, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
 import { JoinOptionsSchema } from "../edge/messageSchemas.ts";
-import type { RoundScore } from "../match/Seat.ts";
+import type { RoundScore } from "../match/roundScore.ts";
 import { currentIdentity } from "./Identity.ts";
 import type { SeatKind } from "./liveSeats.ts";
 import type { Admission } from "./tokens.ts";
@@ -36,11 +36,14 @@ export async function admitToRoom(
   if (!parsed.success) {
     throw new ServerError(JoinRefusal.Malformed, "These join options are not valid.");
   }
-  if (parsed.data.protocol !== PROTOCOL_VERSION) {
-    throw new ServerError(JoinRefusal.OldClient, "This page is out of date: reload it.");
-  }
+  checkVersion(parsed.data);
   const { accountId, expiresMs } = await currentIdentity().admit(token, kind, context);
   return { ...parsed.data, accountId, expiresMs, isCalled: false };
+}
+
+function checkVersion({ protocol }: JoinOptions): void {
+  if (protocol !== PROTOCOL_VERSION)
+    throw new ServerError(JoinRefusal.OldClient, "This page is out of date: reload it.");
 }
 
 /** What `onAuth` returned, or what the server reserved the seat with. */
@@ -48,9 +51,13 @@ export function admittedOf(client: Client): Admitted {
   return client.auth as Admitted;
 }
 
-/** In `onJoin`. @throws ServerError as LiveSeats.take does. */
+/**
+ * In `onJoin`. Who was called may come from a process of another version.
+ * @throws ServerError as LiveSeats.take does; OldClient.
+ */
 export function takeSeat(room: Room, client: Client, kind: SeatKind): Admitted {
   const admitted = admittedOf(client);
+  checkVersion(admitted);
   const { accountId, expiresMs, isCalled } = admitted;
   const { sessionId } = client;
   currentIdentity().seats.take({ room, sessionId, accountId, expiresMs, kind, isCalled });

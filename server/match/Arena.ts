@@ -18,6 +18,7 @@ import { type PlayerSigns, StateMirror } from "../net/stateMirror.ts";
 import { BotCrew } from "./bots/BotCrew.ts";
 import type { BotLevel } from "./bots/brain/levels.ts";
 import { capacityOf, firstMap, mapAfterRound } from "./mapRotation.ts";
+import type { RoundScore } from "./roundScore.ts";
 
 export interface ArenaOptions {
   /** People at most, whatever the map. */
@@ -109,6 +110,17 @@ export class Arena implements PlayerSigns {
     this.mirror.showOwner(view, slot);
     this.mirror.addToRoster(slot, name, false);
     return record;
+  }
+
+  /** Adds to what the slot's player has made of the round; told with the next patch, and with a first state before it. */
+  gain(slot: number, { score, kills, deaths, assists }: RoundScore): void {
+    const record = this.world.players[slot];
+    if (record === undefined) return;
+    record.score += score;
+    record.kills += kills;
+    record.deaths += deaths;
+    record.assists += assists;
+    this.mirror.writeScore(record);
   }
 
   removePerson(slot: number): void {

@@ -14,6 +14,7 @@ import { ViewClock } from "../net/lagCompensation.ts";
 import { RequestLog } from "../net/requests.ts";
 import { keepToken } from "../net/seatReturn.ts";
 import type { Arena } from "./Arena.ts";
+import type { RoundScore } from "./roundScore.ts";
 
 /** A dropped body vanishes after 1 s, after 5 s when it was hit lately: dropping is no way out of a fight. */
 const VANISH_STEPS = STEP_HZ;
@@ -25,14 +26,6 @@ type Inputs = InputAccessor<InputCmdSchema>;
 export interface Sitter {
   readonly accountId: string;
   readonly name: string;
-}
-
-/** What a player has made of the round so far. */
-export interface RoundScore {
-  readonly score: number;
-  readonly kills: number;
-  readonly deaths: number;
-  readonly assists: number;
 }
 
 export class Seat implements Sitter {
@@ -96,9 +89,9 @@ export class Seat implements Sitter {
     return { score, kills, deaths, assists };
   }
 
-  /** Goes on with what the player had elsewhere. */
-  carry(score: RoundScore): void {
-    Object.assign(this.record, score);
+  /** Goes on with what the player has made elsewhere. */
+  gain(score: RoundScore): void {
+    this.arena.gain(this.slot, score);
   }
 
   report(report: NetReport): void {

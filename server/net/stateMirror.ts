@@ -93,6 +93,15 @@ export class StateMirror {
     if (world.duel !== null && shown !== undefined) this.writeDuel(world.duel, shown);
   }
 
+  writeScore(rec: PlayerRecord): void {
+    const entry = this.state.roster.get(String(rec.slot));
+    if (entry === undefined) return;
+    entry.score = rec.score;
+    entry.kills = rec.kills;
+    entry.deaths = rec.deaths;
+    entry.assists = rec.assists;
+  }
+
   private writePose(rec: PlayerRecord, flags: number): void {
     const pose = this.poses[rec.slot] as PlayerPose;
     if (rec.isPoseTold) {
@@ -111,15 +120,6 @@ export class StateMirror {
     owner.shield = Math.ceil(rec.shield);
     owner.flags = flags;
     if (rec.state.alive === 0) owner.respawnTick = this.tickOf(rec.respawnAtStep);
-  }
-
-  private writeScore(rec: PlayerRecord): void {
-    const entry = this.state.roster.get(String(rec.slot));
-    if (entry === undefined) return;
-    entry.score = rec.score;
-    entry.kills = rec.kills;
-    entry.deaths = rec.deaths;
-    entry.assists = rec.assists;
   }
 
   private writeRound(): void {

@@ -12,6 +12,7 @@ import { MatchPhase } from "../../shared/sim/types.ts";
 import type { Config } from "../config.ts";
 import type { Role, Stage } from "../edge/messageRules.ts";
 import { EmoteSchema, NetReportSchema } from "../edge/messageSchemas.ts";
+import { hasReservations } from "../edge/upstream.ts";
 import {
   type Admitted,
   admitToRoom,
@@ -104,10 +105,10 @@ export abstract class MatchRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     if (this.arena.takeSlot() < 0) throw new ServerError(JoinRefusal.Full, "This match is full.");
     const seat = new Seat(this.arena, client, admitted, inputs);
     const { score } = client.auth as CalledSeat;
-    if (score !== undefined) seat.carry(score);
+    if (score !== undefined) seat.gain(score);
     this.seats.set(client.sessionId, seat);
     this.arena.fillWithBots(this.seats.size);
-    this.logClient("joined", client, { slot: seat.slot });
+    this.logClient("joined", client, { slot: seat.slot, ...(score && { score }) });
   }
 
   /** The seat is held for the codes that lead back to it. */
@@ -148,7 +149,7 @@ export abstract class MatchRoom extends BaseRoom<ArenaState, InputCmdSchema> {
   }
 
   override get isAwaited(): boolean {
-    return this.seats.size > 0;
+    return this.seats.size > 0 || hasReservations(this);
   }
 
   override onDispose(): void {

@@ -12,7 +12,7 @@ import { addressSeat } from "../cluster/seatAddress.ts";
 import type { Admitted, CalledSeat } from "../identity/admission.ts";
 import type { ArenaListing } from "../match/arenaListing.ts";
 import type { DuelOptions } from "../match/duelOptions.ts";
-import { chooseArena } from "../match/placement.ts";
+import { chooseArena, type OpenArena } from "../match/placement.ts";
 
 /**
  * Reserves a seat for each, or tells none: those that were reserved before one failed lapse within seconds.
@@ -24,38 +24,21 @@ export async function callTogether(
   listing: IRoomCache,
   seats: readonly CalledSeat[],
 ): Promise<SeatOffer[]> {
-  const { name, roomId, processId, publicAddress } = listing;
-  const claims = seats.map((auth) => ({ sessionId: generateId(), options: {}, auth }));
-  const reserved = await matchMaker.reserveMultipleSeatsFor(listing, claims);
-  if (!reserved.every(Boolean)) throw new ServerError(JoinRefusal.Full, "The room is full.");
-  return claims.map(({ sessionId }) => ({
-    room,
-    reservation: addressSeat({
-      name,
-      sessionId,
-      roomId,
-      processId,
-      ...(publicAddress === undefined ? {} : { publicAddress }),
-    }),
-  }));
+  const offers = await reserve(room, listing, seats);
+  return offers.map((offer) => {
+    if (offer === null) throw new ServerError(JoinRefusal.Full, "The room is full.");
+    return offer;
+  });
 }
 
 /**
  * Seats in the public arena that is preferred of those with room for all; in a new one when there is none.
- * @param notIn a process whose arenas do not count: it goes down.
  * @throws ServerError when no arena can be had.
  */
 export async function callIntoArena(
   seats: readonly CalledSeat[],
-  notIn = "",
 ): Promise<{ roomId: string; offers: SeatOffer[] }> {
-  const open = await matchMaker.query({ name: ARENA_ROOM, private: false, locked: false });
-  let arenas = open
-    .filter(({ processId }) => processId !== notIn)
-    .map((listing) => {
-      const { capacity, placement } = listing.metadata as ArenaListing;
-      return { listing, roomId: listing.roomId, clients: listing.clients, capacity, placement };
-    });
+  let arenas = await openArenas();
   for (;;) {
     const chosen = chooseArena(arenas, seats.length);
     const listing = chosen?.listing ?? (await matchMaker.createRoom(ARENA_ROOM, {}));
@@ -70,6 +53,64 @@ export async function callIntoArena(
       arenas = arenas.filter((arena) => arena !== chosen);
     }
   }
+}
+
+/**
+ * Seats in public arenas of other processes than this one, which goes down: each arena is asked once for as many as it
+ * has room for, the preferred ones first, then new ones.
+ * @returns an offer for each who has got one.
+ */
+export async function callElsewhere<Seat extends CalledSeat>(
+  seats: readonly Seat[],
+): Promise<Map<Seat, SeatOffer>> {
+  const offers = new Map<Seat, SeatOffer>();
+  let arenas = (await openArenas()).filter(({ listing }) => isElsewhere(listing));
+  while (offers.size < seats.length) {
+    const chosen = chooseArena(arenas, 1);
+    const listing = chosen?.listing ?? (await matchMaker.createRoom(ARENA_ROOM, {}));
+    if (!isElsewhere(listing)) break;
+    const free = (chosen?.capacity ?? listing.maxClients) - listing.clients;
+    const asked = seats.filter((seat) => !offers.has(seat)).slice(0, free);
+    const given = await reserve(ARENA_ROOM, listing, asked).catch(() => []);
+    for (const [i, offer] of given.entries())
+      if (offer !== null) offers.set(asked[i] as Seat, offer);
+    // A new one that takes nobody: the next one would not either.
+    if (chosen === null && !given.some(Boolean)) break;
+    arenas = arenas.filter((arena) => arena !== chosen);
+  }
+  return offers;
+}
+
+interface ListedArena extends OpenArena {
+  readonly listing: IRoomCache;
+}
+
+async function openArenas(): Promise<ListedArena[]> {
+  const open = await matchMaker.query({ name: ARENA_ROOM, private: false, locked: false });
+  return open.map((listing) => {
+    const { capacity, placement } = listing.metadata as ArenaListing;
+    return { listing, roomId: listing.roomId, clients: listing.clients, capacity, placement };
+  });
+}
+
+function isElsewhere({ processId }: IRoomCache): boolean {
+  return processId !== matchMaker.processId;
+}
+
+/** @returns in the order of `seats`; null for whom there was no room. @throws ServerError when the room is gone. */
+async function reserve(
+  room: PlayRoomName,
+  listing: IRoomCache,
+  seats: readonly CalledSeat[],
+): Promise<(SeatOffer | null)[]> {
+  const { name, roomId, processId, publicAddress } = listing;
+  const claims = seats.map((auth) => ({ sessionId: generateId(), options: {}, auth }));
+  const reserved = await matchMaker.reserveMultipleSeatsFor(listing, claims);
+  return claims.map(({ sessionId }, i) => {
+    if (reserved[i] !== true) return null;
+    const address = publicAddress === undefined ? {} : { publicAddress };
+    return { room, reservation: addressSeat({ name, sessionId, roomId, processId, ...address }) };
+  });
 }
 
 /** A Duel of the queue's, and a seat in it for each, in their order. @throws ServerError when one cannot be had. */

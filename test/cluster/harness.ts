@@ -2,9 +2,12 @@
 // listings; or null, said loudly, on a machine without the programs.
 import type { IRoomCache } from "@colyseus/core";
 import { Redis } from "ioredis";
+import type { RoundScore } from "../../server/match/roundScore.ts";
 import { LocalCluster } from "../../tools/cluster/LocalCluster.ts";
 import { findPrograms, howToInstall } from "../../tools/cluster/programs.ts";
 import { waitFor } from "../helpers/waitFor.ts";
+
+export type LogLine = Readonly<Record<string, unknown>> & { readonly score?: RoundScore };
 
 export class TestCluster {
   readonly cluster: LocalCluster;
@@ -23,6 +26,7 @@ export class TestCluster {
   static async start(
     processes: number,
     settings: Record<string, string> = {},
+    entry?: string,
   ): Promise<TestCluster | null> {
     const programs = findPrograms();
     if (Array.isArray(programs)) {
@@ -41,6 +45,7 @@ export class TestCluster {
       port: 0,
       settings: all,
       onLine,
+      ...(entry === undefined ? {} : { entry }),
     });
     const test = new TestCluster(cluster, lines);
     await test.untilAllMet();
@@ -96,6 +101,14 @@ export class TestCluster {
       describe: `${running.length} processes to meet`,
       timeoutMs: 20_000,
     });
+  }
+
+  /** What the operator's logs of all processes say of this, oldest first. */
+  said(message: string): LogLine[] {
+    const lines = this.lines.map((line) => line.slice(line.indexOf(" ") + 1));
+    return lines
+      .filter((line) => line.startsWith("{") && line.includes(`"msg":"${message}"`))
+      .map((line) => JSON.parse(line) as LogLine);
   }
 
   async stop(): Promise<void> {

@@ -36,6 +36,11 @@ describe("[EDGE-20] what the guards rely on", () => {
     expect(sourceOf("_onMessage")).toMatch(/PROTOCOL_CODE_MASK/);
   });
 
+  test("seats that are reserved, or held, and nobody sits in are the keys of _reservedSeats", () => {
+    expect(sourceOf("_reserveSeat")).toMatch(/this\._reservedSeats\[sessionId\] = /);
+    expect(sourceOf("hasReachedMaxClients")).toMatch(/Object\.keys\(this\._reservedSeats\)/);
+  });
+
   test("kickClient leaves the room first and closes the socket then", () => {
     expect(sourceOf("kickClient")).toMatch(/forciblyCloseClient/);
     expect(sourceOf("sendFullState")).toMatch(/client\.raw\(/);

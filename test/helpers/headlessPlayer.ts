@@ -5,6 +5,7 @@ import type { WorldView } from "../../client/game/WorldView.ts";
 import { Connection } from "../../client/net/connection.ts";
 import type { GuestIdentity } from "../../client/net/identity.ts";
 import { type PlayRoomName, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import type { InputCmd } from "../../shared/sim/types.ts";
 
 const FRAME_MS = 1000 / 60;
@@ -20,6 +21,8 @@ export interface HeadlessPlayer {
   script: Script;
   /** Where it points, world u. */
   aim: { x: number; y: number };
+  /** Where it is led, because its arena's process goes down. */
+  seatOffer: SeatOffer | null;
   /** After each frame. */
   onFrame: (view: WorldView) => void;
   leave(): Promise<void>;
@@ -39,7 +42,24 @@ export async function joinHeadless(
   as: { readonly room?: PlayRoomName; readonly identity?: GuestIdentity } = {},
 ): Promise<HeadlessPlayer> {
   const options = { protocol: PROTOCOL_VERSION, name };
-  const connection = await Connection.join(url, options, as.room, as.identity);
+  return playOver(await Connection.join(url, options, as.room, as.identity), script);
+}
+
+/** A player who leaves its match for the seat that it was led to, as the page does (client/flow/MatchRunner.ts). */
+export async function followHeadless(
+  player: HeadlessPlayer,
+  url: string,
+  name: string,
+  identity: GuestIdentity,
+): Promise<HeadlessPlayer> {
+  const { seatOffer } = player;
+  if (seatOffer === null) throw new Error(`${name} was led nowhere`);
+  await player.leave();
+  const options = { protocol: PROTOCOL_VERSION, name };
+  return playOver(await Connection.follow(url, seatOffer, options, identity), player.script);
+}
+
+function playOver(connection: Connection, script: Script): HeadlessPlayer {
   const startedMs = performance.now();
   const game = new GameClient(connection, {
     sample: (out) => player.script(out, performance.now() - startedMs, game.view),
@@ -53,12 +73,16 @@ export async function joinHeadless(
     },
     script,
     aim: { x: 0, y: 0 },
+    seatOffer: null,
     onFrame: () => undefined,
     async leave() {
       clearInterval(timer);
       game.dispose();
       await connection.leave();
     },
+  };
+  game.link.onSeatOffer = (offer) => {
+    player.seatOffer = offer;
   };
   const timer = setInterval(() => {
     game.aimAt(player.aim.x, player.aim.y);

@@ -1,6 +1,9 @@
-// A seat as the matchmaking gives it to a guest. In: a server's address, a name. Out: where its socket connects to.
+// A seat as the matchmaking gives it to a guest, or a room offers it. In: a server's address, a name; or the offer. Out:
+// where its socket connects to.
+import { unpack } from "msgpackr";
 import type { GuestIdentity } from "../../client/net/identity.ts";
 import { ARENA_ROOM, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 
 export interface RawSeat {
   readonly sessionId: string;
@@ -8,6 +11,8 @@ export interface RawSeat {
   /** ws address of the socket that takes the seat. */
   readonly address: string;
 }
+
+type Reservation = SeatOffer["reservation"];
 
 /** @throws Error with the server's answer when it refuses. */
 export async function reserveSeat(
@@ -26,11 +31,16 @@ export async function reserveSeat(
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${name} was refused: ${response.status} ${text}`);
-  const { sessionId, roomId, processId } = JSON.parse(text) as {
-    sessionId: string;
-    roomId: string;
-    processId: string;
-  };
-  const base = url.replace("http", "ws");
-  return { sessionId, roomId, address: `${base}/${processId}/${roomId}?sessionId=${sessionId}` };
+  const seat = JSON.parse(text) as Reservation;
+  return { ...seat, address: seatAddress(url, seat) };
+}
+
+/** @param body of a Message.Seat, as it comes over the socket. */
+export function readOffer(body: Uint8Array): SeatOffer {
+  return unpack(body) as SeatOffer;
+}
+
+/** @param url http(s) address of the server, or of the proxy before its processes. */
+export function seatAddress(url: string, { sessionId, roomId, processId }: Reservation): string {
+  return `${url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`;
 }

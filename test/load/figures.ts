@@ -15,6 +15,9 @@ export interface BotFigures {
   drops: Reasons;
   /** Of the drops, those that came back to their seat by themselves. */
   reconnections: number;
+  /** Seats taken elsewhere because the process before went down, and scores that were lower there. */
+  moves: number;
+  lostScores: Reasons;
   /** WebSocket frames and their bytes, frame headers included. */
   framesIn: number;
   bytesIn: number;
@@ -39,6 +42,8 @@ export interface BotFigures {
   ping: Distribution;
   /** From sending an input to a patch that acknowledges it, ms. */
   input: Distribution;
+  /** From such an offer to the first state elsewhere, ms. */
+  moving: Distribution;
   /** How late timers of the bots' own processes fired, ms: distorts all the others. */
   late: Distribution;
 }
@@ -52,6 +57,8 @@ export function makeFigures(): BotFigures {
     failedJoins: {},
     drops: {},
     reconnections: 0,
+    moves: 0,
+    lostScores: {},
     framesIn: 0,
     bytesIn: 0,
     framesOut: 0,
@@ -68,6 +75,7 @@ export function makeFigures(): BotFigures {
     decodeErrors: {},
     ping: makeDistribution(),
     input: makeDistribution(),
+    moving: makeDistribution(),
     late: makeDistribution(),
   };
 }

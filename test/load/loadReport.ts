@@ -37,6 +37,10 @@ export interface LoadSummary {
   readonly failedJoins: Reasons;
   readonly drops: Reasons;
   readonly reconnections: number;
+  readonly moves: number;
+  readonly lostScores: Reasons;
+  readonly movingP50: number;
+  readonly movingP99: number;
   readonly decodeErrors: Reasons;
   readonly patches: number;
   readonly stalls: number;
@@ -117,6 +121,10 @@ export function summaryOf(all: BotFigures): LoadSummary {
     failedJoins: all.failedJoins,
     drops: all.drops,
     reconnections: all.reconnections,
+    moves: all.moves,
+    lostScores: all.lostScores,
+    movingP50: quantileOf(all.moving, 0.5),
+    movingP99: quantileOf(all.moving, 0.99),
     decodeErrors: all.decodeErrors,
     patches: all.patches,
     stalls: all.stalls,

@@ -25,7 +25,7 @@ async function run(options: LoadOptions): Promise<number> {
   for (const line of report.notes) console.log(`NOTE   ${line}`);
   for (const line of report.failures) console.error(`FAILS  ${line}`);
   if (report.failures.length === 0)
-    console.log("No decode errors, no unexplained drops, no failed joins.");
+    console.log("No decode errors, no unexplained drops, no failed joins, no lost scores.");
   return report.failures.length === 0 ? 0 : 1;
 }
 

@@ -23,6 +23,7 @@ export function findFailures(summary: LoadSummary, stallMs: number): string[] {
     ...linesOf("decode error", summary.decodeErrors),
     ...linesOf("unexplained drop", unexplained),
     ...linesOf("failed join", summary.failedJoins),
+    ...linesOf("lost score", summary.lostScores),
     ...(joins === 0 ? ["nobody came in"] : []),
     ...(joins > 0 && patches === 0 ? ["nobody was sent a patch"] : []),
   ];
@@ -39,6 +40,10 @@ export function findNotes(summary: LoadSummary, server: ServerFigures | null): s
   if (lateP99 > LATE_MS)
     notes.push(
       `the bots' own timers were ${lateP99.toFixed(0)} ms late (99th percentile): round trips, stalls and corrections are theirs in part`,
+    );
+  if (summary.moves > 0)
+    notes.push(
+      `${summary.moves} bots were led to another process, in ${summary.movingP50.toFixed(0)} ms (p50), ${summary.movingP99.toFixed(0)} ms (p99)`,
     );
   if (server === null)
     notes.push("no metrics: give --metrics to see the server's ticks, CPU and memory");

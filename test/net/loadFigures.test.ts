@@ -25,6 +25,7 @@ describe("[LOAD-1] a run fails", () => {
       "1 unexplained drop: 1006 abnormal",
     ]);
     expect(failuresOf({ failedJoins: { "503 full": 1 } })).toEqual(["1 failed join: 503 full"]);
+    expect(failuresOf({ lostScores: { "5 of 40": 1 } })).toEqual(["1 lost score: 5 of 40"]);
   });
 
   test("when nothing was tested", () => {

@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { matchMaker } from "@colyseus/core";
 import { afterEach, describe, expect, test } from "vitest";
 import { Connection } from "../../client/net/connection.ts";
-import type { GuestIdentity } from "../../client/net/identity.ts";
+import { GuestIdentity } from "../../client/net/identity.ts";
+import type { CalledSeat } from "../../server/identity/admission.ts";
+import { callTogether } from "../../server/rooms/seatCalls.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
-import { JoinRefusal, LAB_ROOM, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import { ARENA_ROOM, JoinRefusal, LAB_ROOM, PROTOCOL_VERSION } from "../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../shared/net/seatOffer.ts";
 import { HISTORY_PATH, type MatchHistory } from "../../shared/net/stats.ts";
 import { meetInDuel } from "../helpers/duelGuest.ts";
 import { winDuel } from "../helpers/duelHand.ts";
 import { type GameServer, startGameServer } from "../helpers/gameServer.ts";
+import { makeGuest, reserveSeat, socketUrl } from "../helpers/guest.ts";
+import { openSocket } from "../helpers/guestSocket.ts";
 import { type HeadlessPlayer, joinHeadless } from "../helpers/headlessPlayer.ts";
 import { startServerProcess } from "../helpers/serverProcess.ts";
 import { waitFor } from "../helpers/waitFor.ts";
@@ -84,6 +89,18 @@ describe("[OPS-22] while the server drains", () => {
     expect(await matchMaker.query({})).toEqual([]);
   });
 
+  test("who has a seat reserved is waited for, and gets in", async () => {
+    server = await startGameServer({ ARENA_MIN_ACTORS: "0", DRAIN_DEADLINE_S: LONG_S });
+    const { token } = await makeGuest(server.url);
+    const seat = await reserveSeat(server.url, token);
+    const drained = watch(server.drain());
+    const guest = await openSocket(socketUrl(server.url, seat));
+    await waitFor(() => guest.frames > 5, { describe: "patches" });
+    expect(drained.isDone).toBe(false);
+    guest.socket.close(CloseReason.Consented);
+    await waitFor(() => drained.isDone, { describe: "the end" });
+  });
+
   test("the deadline ends what does not end by itself; a Duel is then nobody's", async () => {
     server = await startGameServer({ ARENA_MIN_ACTORS: "0", DRAIN_DEADLINE_S: "1" });
     const { first, identities } = await meetInDuel(server);
@@ -94,6 +111,18 @@ describe("[OPS-22] while the server drains", () => {
     expect(first.result?.outcome).toBe("void");
     expect(history).toEqual([]);
   });
+});
+
+test("[CLU-11] a page of an older version that is led here is told to reload", async () => {
+  server = await startGameServer({ ARENA_MIN_ACTORS: "0" });
+  const identity = new GuestIdentity(server.url);
+  const old = { protocol: PROTOCOL_VERSION - 1, name: "Old" };
+  const expiresMs = Date.now() + 60_000;
+  const seat: CalledSeat = { ...old, accountId: "old", expiresMs, isCalled: true };
+  const arena = await matchMaker.createRoom(ARENA_ROOM, {});
+  const [offer] = await callTogether(ARENA_ROOM, arena, [seat]);
+  const following = Connection.follow(server.url, offer as SeatOffer, old, identity);
+  await expect(following).rejects.toMatchObject({ code: JoinRefusal.OldClient });
 });
 
 test("[OPS-23] the process is gone at the deadline, also when a room's last hook hangs", async () => {

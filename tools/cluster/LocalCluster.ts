@@ -18,6 +18,8 @@ export interface ClusterOptions {
   readonly processes: number;
   /** Of the proxy; 0 for a free one. */
   readonly port: number;
+  /** What each game process runs; the server's own entry unless told. */
+  readonly entry?: string;
   /** Environment of each game process. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Told each line that a process writes. */
@@ -83,12 +85,12 @@ export class LocalCluster {
 
   /** Starts a game process, again if it has ended. Resolves once it lets players in. */
   async startGame(name: string): Promise<void> {
-    const { settings, onLine } = this.options;
+    const { settings, onLine, entry = "server/index.ts" } = this.options;
     const port = new URL(this.urlOf(name)).port;
     const game = new ChildProcess({
       name,
       path: process.execPath,
-      args: ["server/index.ts"],
+      args: [entry],
       cwd: ROOT,
       env: {
         NODE_ENV: "production",

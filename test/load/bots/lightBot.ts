@@ -2,9 +2,11 @@
 // acknowledges and pings, and counts. In: an address. Out: load, and figures. Costs a tenth of the real client.
 import { closeRuleOf } from "../../../shared/net/closeCodes.ts";
 import { STALLED_MS } from "../../../shared/net/netConstants.ts";
+import { Message } from "../../../shared/net/protocol.ts";
+import type { SeatOffer } from "../../../shared/net/seatOffer.ts";
 import { OPEN_ARENA_TICK_HZ } from "../../../shared/sim/constants.ts";
 import { REWIND_PER_TICK } from "../../../shared/sim/rewind.ts";
-import { reserveSeat } from "../../helpers/rawSeat.ts";
+import { readOffer, reserveSeat, seatAddress } from "../../helpers/rawSeat.ts";
 import { note } from "../distribution.ts";
 import { countReason } from "../figures.ts";
 import type { Bot, BotSetup } from "./bot.ts";
@@ -19,6 +21,7 @@ const Opcode = {
   Join: 10,
   Error: 11,
   Leave: 12,
+  Message: 13,
   State: 14,
   Patch: 15,
   Ping: 18,
@@ -55,6 +58,10 @@ export class LightBot implements Bot {
   private insideSinceMs = 0;
   private lastPatchMs = 0;
   private isLeaving = false;
+  /** The first state of the room that it is in has come. */
+  private hasState = false;
+  /** On the way from one room to another. */
+  private moving: Promise<void> | null = null;
   private onJoined: () => void = () => undefined;
   private onEnded: (reason: string) => void = () => undefined;
 
@@ -66,9 +73,20 @@ export class LightBot implements Bot {
   async join(): Promise<void> {
     const { place, name, identity } = this.setup;
     const { address } = await reserveSeat(place.url, name, identity, place.room);
+    this.isLeaving = false;
+    await this.take(address);
+  }
+
+  async leave(): Promise<void> {
+    await this.moving;
+    this.isLeaving = true;
+    await this.sayGoodbye();
+  }
+
+  private async take(address: string): Promise<void> {
     this.sent = 0;
     this.acked = 0;
-    this.isLeaving = false;
+    this.hasState = false;
     const answer = new Promise<void>((resolve, reject) => {
       this.onJoined = resolve;
       this.onEnded = (reason) => reject(new Error(`ended while joining: ${reason}`));
@@ -78,10 +96,9 @@ export class LightBot implements Bot {
     await before(answer, JOIN_TIMEOUT_MS, "no first state came");
   }
 
-  async leave(): Promise<void> {
+  private async sayGoodbye(): Promise<void> {
     const { socket } = this;
     if (socket === null) return;
-    this.isLeaving = true;
     const ended = new Promise<void>((resolve) => {
       this.onEnded = () => resolve();
     });
@@ -90,7 +107,7 @@ export class LightBot implements Bot {
   }
 
   step(nowMs: number): void {
-    if (!this.isInside || nowMs < this.nextInputMs) return;
+    if (!this.isInside || this.moving !== null || nowMs < this.nextInputMs) return;
     this.nextInputMs = Math.max(this.nextInputMs + INPUT_MS, nowMs - BEHIND_MAX_MS);
     this.sendInput(nowMs);
     if (nowMs < this.nextPingMs) return;
@@ -108,11 +125,11 @@ export class LightBot implements Bot {
     read: (bytes) => {
       this.setup.figures.bytesIn += bytes;
     },
-    frame: (buffer, from, to) => this.take(buffer, from, to),
+    frame: (buffer, from, to) => this.read(buffer, from, to),
     closed: (code, reason) => this.end(code, reason),
   };
 
-  private take(buffer: Buffer, from: number, to: number): void {
+  private read(buffer: Buffer, from: number, to: number): void {
     const { figures } = this.setup;
     const first = buffer[from] ?? 0;
     figures.framesIn++;
@@ -128,6 +145,10 @@ export class LightBot implements Bot {
       case Opcode.Join:
         this.send(Uint8Array.of(Opcode.Join));
         break;
+      case Opcode.Message:
+        if (buffer[from + 1] === Message.Seat)
+          this.moving ??= this.move(readOffer(buffer.subarray(from + 2, to)));
+        break;
       case Opcode.Ping:
         note(figures.ping, performance.now() - this.pingedMs);
         break;
@@ -142,14 +163,33 @@ export class LightBot implements Bot {
 
   private enter(nowMs: number): void {
     this.lastPatchMs = nowMs;
-    if (this.isInside) return;
-    this.isInside = true;
-    this.setup.figures.inside++;
-    this.insideSinceMs = nowMs;
+    if (this.hasState) return;
+    this.hasState = true;
+    if (!this.isInside) {
+      this.isInside = true;
+      this.setup.figures.inside++;
+      this.insideSinceMs = nowMs;
+    }
     // Bots that join together do not send together.
     this.nextInputMs = nowMs + Math.random() * INPUT_MS;
     this.nextPingMs = nowMs + Math.random() * PING_MS;
     this.onJoined();
+  }
+
+  /** As the page does: first out of the one room, then into the other. */
+  private async move({ reservation }: SeatOffer): Promise<void> {
+    const { figures, place } = this.setup;
+    const offeredMs = performance.now();
+    try {
+      await this.sayGoodbye();
+      await this.take(seatAddress(place.url, reservation));
+      figures.moves++;
+      note(figures.moving, performance.now() - offeredMs);
+    } catch (error) {
+      this.goOutside(`led elsewhere: ${(error as Error).message}`);
+    } finally {
+      this.moving = null;
+    }
   }
 
   private notePatch(nowMs: number): void {
@@ -202,16 +242,19 @@ export class LightBot implements Bot {
   }
 
   private end(code: number, text: string): void {
-    const { figures } = this.setup;
     const reason = `${code} ${closeRuleOf(code).name}${text === "" ? "" : ` (${text})`}`;
     this.socket = null;
-    if (this.isInside) {
-      this.noteTimeInside(performance.now());
-      figures.inside--;
-      if (!this.isLeaving) countReason(figures.drops, reason);
-    }
-    this.isInside = false;
+    if (this.moving === null) this.goOutside(reason);
     this.onEnded(reason);
+  }
+
+  private goOutside(reason: string): void {
+    const { figures } = this.setup;
+    if (!this.isInside) return;
+    this.noteTimeInside(performance.now());
+    this.isInside = false;
+    figures.inside--;
+    if (!this.isLeaving) countReason(figures.drops, reason);
   }
 }
 

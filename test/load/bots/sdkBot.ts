@@ -2,7 +2,8 @@
 // an address. Out: load, and whether all that came made sense: the light bots' witnesses.
 import { closeRuleOf } from "../../../shared/net/closeCodes.ts";
 import { STALLED_MS } from "../../../shared/net/netConstants.ts";
-import { type HeadlessPlayer, joinHeadless } from "../../helpers/headlessPlayer.ts";
+import { followHeadless, type HeadlessPlayer, joinHeadless } from "../../helpers/headlessPlayer.ts";
+import { toldScoreOf } from "../../helpers/toldScore.ts";
 import { note } from "../distribution.ts";
 import { countReason } from "../figures.ts";
 import type { Bot, BotSetup } from "./bot.ts";
@@ -16,6 +17,7 @@ const HEADER_BYTES = 2;
 const LONG_HEADER_BYTES = 4;
 const SHORT_MAX_BYTES = 125;
 const OUT_HEADER_BYTES = 6;
+const SCORE_FIELDS = ["score", "kills", "deaths", "assists"] as const;
 
 export class SdkBot implements Bot {
   private readonly setup: BotSetup;
@@ -26,6 +28,8 @@ export class SdkBot implements Bot {
   /** Of the newest correction that was counted, and the Prediction that it is of. */
   private correctedAtMs = 0;
   private isLeaving = false;
+  /** On the way from one room to another. */
+  private moving: Promise<void> | null = null;
 
   constructor(setup: BotSetup) {
     this.setup = setup;
@@ -44,17 +48,15 @@ export class SdkBot implements Bot {
       (out, _elapsedMs, view) => this.press(out, view),
       { room: place.room, identity },
     );
-    this.player = player;
     this.isLeaving = false;
     this.insideSinceMs = performance.now();
-    this.correctedAtMs = this.insideSinceMs;
-    this.lastPatchMs = this.insideSinceMs;
     figures.inside++;
     figures.sdkInside++;
-    this.watch(player);
+    this.play(player);
   }
 
   async leave(): Promise<void> {
+    await this.moving;
     const { player } = this;
     if (player === null) return;
     this.isLeaving = true;
@@ -63,11 +65,14 @@ export class SdkBot implements Bot {
     await player.leave();
   }
 
-  step(): void {}
+  step(): void {
+    if (this.moving === null && this.player !== null && this.player.seatOffer !== null)
+      this.moving = this.move(this.player);
+  }
 
   sample(nowMs: number): void {
     const { player } = this;
-    if (player === null) return;
+    if (player === null || this.moving !== null) return;
     const { figures } = this.setup;
     const { link } = player.game;
     const insideMs = nowMs - this.insideSinceMs;
@@ -78,6 +83,42 @@ export class SdkBot implements Bot {
     if (link.inputRttMs > 0) note(figures.input, link.inputRttMs);
     this.countCorrections(player);
     for (const nonsense of nonsenseIn(player)) countReason(figures.decodeErrors, nonsense);
+  }
+
+  private play(player: HeadlessPlayer): void {
+    this.player = player;
+    this.correctedAtMs = performance.now();
+    this.lastPatchMs = performance.now();
+    this.watch(player);
+  }
+
+  private async move(player: HeadlessPlayer): Promise<void> {
+    const { figures, place, name, identity } = this.setup;
+    const offeredMs = performance.now();
+    const offered = player.seatOffer?.reservation.roomId;
+    try {
+      const next = await followHeadless(player, place.url, name, identity);
+      note(figures.moving, performance.now() - offeredMs);
+      figures.moves++;
+      const { roomId } = next.connection.room;
+      if (roomId !== offered) countReason(figures.drops, "led elsewhere: the seat was gone");
+      this.compareScores(player, next);
+      this.play(next);
+    } catch (error) {
+      countReason(figures.drops, `led elsewhere: ${(error as Error).message}`);
+      this.goOutside();
+    } finally {
+      this.moving = null;
+    }
+  }
+
+  /** As last told in the one room, and as first told in the other. */
+  private compareScores(before: HeadlessPlayer, after: HeadlessPlayer): void {
+    const [had, has] = [toldScoreOf(before), toldScoreOf(after)];
+    for (const what of SCORE_FIELDS) {
+      if (has[what] >= had[what]) continue;
+      countReason(this.setup.figures.lostScores, `${what} ${has[what]} of ${had[what]}`);
+    }
   }
 
   private press(out: Parameters<HeadlessPlayer["script"]>[0], view: HeadlessPlayer["view"]): void {
@@ -109,14 +150,14 @@ export class SdkBot implements Bot {
       countReason(figures.decodeErrors, `the room's error ${code}: ${message}`);
     });
     room.onDrop((code) => {
-      if (!this.isLeaving) countReason(figures.drops, reasonOf(code));
+      if (!this.isLeaving && this.moving === null) countReason(figures.drops, reasonOf(code));
     });
     room.onReconnect(() => {
       figures.reconnections++;
       this.lastPatchMs = performance.now();
     });
     room.onLeave((code) => {
-      if (this.isLeaving || this.player !== player) return;
+      if (this.isLeaving || this.moving !== null || this.player !== player) return;
       countReason(figures.drops, reasonOf(code));
       this.goOutside();
       player.game.dispose();

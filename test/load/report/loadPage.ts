@@ -48,7 +48,7 @@ function verdictOf({ failures, notes }: LoadReport): string {
       : `<ul class="${kind}">${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
   const verdict =
     failures.length === 0
-      ? '<div class="verdict ok">No decode errors, no unexplained drops, no failed joins</div>'
+      ? '<div class="verdict ok">No decode errors, no unexplained drops, no failed joins, no lost scores</div>'
       : `<div class="verdict bad">Failed</div>${list(failures, "failures")}`;
   return `${verdict}${list(notes, "notes")}`;
 }
@@ -91,6 +91,7 @@ function reasonTable({ summary, server }: LoadReport): string {
     ...rows("drop", summary.drops),
     ...rows("failed join", summary.failedJoins),
     ...rows("decode error", summary.decodeErrors),
+    ...rows("lost score", summary.lostScores),
     ...rows("refused by the server", server?.refusals ?? {}),
   ];
   if (all.length === 0) return "<p>Nothing but joins and leaves.</p>";
