@@ -6,6 +6,7 @@ import { AOI_HEIGHT_U, AOI_WIDTH_U, MAX_SPEED_U_PER_S } from "../../shared/sim/c
 import { isSightClear } from "../../shared/sim/raycast.ts";
 import { isBodyVisible } from "../../shared/sim/sight.ts";
 import type { World } from "../../shared/sim/world.ts";
+import { wordsFor } from "./viewerSet.ts";
 
 /** Leaving takes this much more distance than entering, u: nobody flickers at the edge. */
 const HYSTERESIS_U = 120;
@@ -20,6 +21,10 @@ export interface InterestListener {
 }
 
 export class Interest {
+  /** Words of a set of viewers (viewerSet.ts), the spectator among them. */
+  readonly viewerWords: number;
+  /** By target, `viewerWords` each: the set of those who are told of it, the spectator aside. */
+  readonly watchers: Int32Array;
   private readonly slots: number;
   private readonly graceTicks: number;
   private readonly tickMs: number;
@@ -36,6 +41,8 @@ export class Interest {
     this.lastClearTick = new Int32Array(slots * slots).fill(-1_000_000);
     this.leadU = new Float32Array(slots);
     this.listener = listener;
+    this.viewerWords = wordsFor(slots + 1);
+    this.watchers = new Int32Array(slots * this.viewerWords);
   }
 
   /** The viewer that sees everything, in place of a slot: spectators. */
@@ -86,6 +93,23 @@ export class Interest {
     return isSightClear(world.map, from.poseX, from.poseY, x, y);
   }
 
+  /** Whether any place of a line could be in the viewer's area: false for most, at the price of one place. */
+  isNearLine(
+    world: World,
+    viewer: number,
+    ax: number,
+    ay: number,
+    bx: number,
+    by: number,
+  ): boolean {
+    if (viewer === this.slots) return true;
+    const from = world.players[viewer];
+    if (from === undefined) return false;
+    const offX = Math.max(0, Math.min(ax, bx) - from.poseX, from.poseX - Math.max(ax, bx));
+    const offY = Math.max(0, Math.min(ay, by) - from.poseY, from.poseY - Math.max(ay, by));
+    return isInArea(offX, offY, 0);
+  }
+
   private look(world: World, viewer: number): void {
     const from = world.players[viewer];
     if (from === undefined) return;
@@ -113,8 +137,14 @@ export class Interest {
     const index = viewer * this.slots + target;
     if ((this.seen[index] === 1) === sees) return;
     this.seen[index] = sees ? 1 : 0;
+    this.flipWatcher(viewer, target);
     if (sees) this.listener.entered(viewer, target);
     else this.listener.left(viewer, target);
+  }
+
+  private flipWatcher(viewer: number, target: number): void {
+    const at = target * this.viewerWords + (viewer >> 5);
+    this.watchers[at] = (this.watchers[at] as number) ^ (1 << (viewer & 31));
   }
 }
 
