@@ -5,7 +5,6 @@ import { type PulseEnd, Verdict, type WorldSink } from "../../shared/sim/types.t
 import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
 import type { Move } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
-import { AreaIndex } from "./areaIndex.ts";
 import type { Interest } from "./interest.ts";
 import { OrbFanout } from "./orbFanout.ts";
 import { PulseFanout } from "./pulseFanout.ts";
@@ -36,7 +35,6 @@ export class EventFanout implements WorldSink {
   private eventCount = 0;
   /** Slots that died in this tick. */
   readonly deaths: number[] = [];
-  private readonly area: AreaIndex;
   private readonly pulses: PulseFanout;
   private readonly orbs: OrbFanout;
   /** Tick for which it was gathered what may have to be told. */
@@ -52,7 +50,6 @@ export class EventFanout implements WorldSink {
     this.world = world;
     this.interest = interest;
     this.onHit = onHit;
-    this.area = new AreaIndex(interest.viewerWords);
     this.pulses = new PulseFanout(world, interest);
     this.orbs = new OrbFanout(world, interest);
     for (let i = 0; i < world.maxPlayers * EVENTS_PER_SLOT; i++) {
@@ -162,9 +159,8 @@ export class EventFanout implements WorldSink {
   /** What is the same for all viewers of the tick. */
   private gather(): void {
     this.gatheredTick = this.world.tick;
-    this.area.update(this.world);
-    this.pulses.gather(this.area);
-    this.orbs.gather(this.area);
+    this.pulses.gather();
+    this.orbs.gather();
   }
 
   private tellEvent(event: TickEvent, viewer: number): void {

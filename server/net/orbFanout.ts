@@ -3,7 +3,6 @@
 import type { MomentWriter } from "../../shared/net/moments.ts";
 import { ORB } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
-import type { AreaIndex } from "./areaIndex.ts";
 import type { Interest } from "./interest.ts";
 import { PendingTells } from "./pendingTells.ts";
 import { isIn, putIn } from "./viewerSet.ts";
@@ -71,10 +70,10 @@ export class OrbFanout {
   }
 
   /** Once a tick, before it is written to anybody: where the Orbs are, and who may have to be told. */
-  gather(area: AreaIndex): void {
+  gather(): void {
     this.pending.clear();
     this.locate();
-    for (let i = 0; i < this.count; i++) this.offer(i, this.orbs[i] as LiveOrb, area);
+    for (let i = 0; i < this.count; i++) this.offer(i, this.orbs[i] as LiveOrb);
   }
 
   /** Writes what the viewer is to know of all Orbs after this tick, in order of throwing. */
@@ -115,8 +114,9 @@ export class OrbFanout {
   }
 
   /** Its end to who was told of it; its path to who does not know the present one; and to who may see the place. */
-  private offer(index: number, orb: LiveOrb, area: AreaIndex): void {
+  private offer(index: number, orb: LiveOrb): void {
     const { told, upToDate, row, isOver } = orb;
+    const { area } = this.interest;
     const { columns, rows } = area;
     const column = area.columnOf(orb.x);
     const line = area.rowOf(orb.y);

@@ -4,7 +4,6 @@ import type { MomentWriter } from "../../shared/net/moments.ts";
 import { pulsePositionAt } from "../../shared/sim/projectiles.ts";
 import { PULSE } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
-import type { AreaIndex } from "./areaIndex.ts";
 import type { Interest } from "./interest.ts";
 import { PendingTells } from "./pendingTells.ts";
 import { isIn, putIn } from "./viewerSet.ts";
@@ -80,12 +79,12 @@ export class PulseFanout {
   }
 
   /** Once a tick, before it is written to anybody: where the Pulses are, and who may have to be told. */
-  gather(area: AreaIndex): void {
+  gather(): void {
     this.pending.clear();
     for (let i = 0; i < this.count; i++) {
       const pulse = this.pulses[i] as LivePulse;
       this.locate(pulse);
-      this.offer(i, pulse, area);
+      this.offer(i, pulse);
     }
   }
 
@@ -132,9 +131,9 @@ export class PulseFanout {
   }
 
   /** To its shooter, to who sees the shooter, and to who may have the place in its area. */
-  private offer(index: number, { slot, told, atX, atY }: LivePulse, area: AreaIndex): void {
+  private offer(index: number, { slot, told, atX, atY }: LivePulse): void {
     const { pending, interest } = this;
-    const { watchers, viewerWords } = interest;
+    const { watchers, viewerWords, area } = interest;
     const { columns, rows } = area;
     const column = area.columnOf(atX);
     const row = area.rowOf(atY);
