@@ -15,7 +15,6 @@ export function writeOwnState(owner: OwnerState, state: PlayerState): void {
   owner.pulseReadyStep = state.pulseReadyStep;
   owner.reloadEndStep = state.reloadEndStep;
   owner.dashEndStep = state.dashEndStep;
-
   owner.dashAim = state.dashAim;
   owner.dashOverGap = state.dashOverGap;
   owner.dashReadyStep = state.dashReadyStep;
