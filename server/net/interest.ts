@@ -63,8 +63,12 @@ export class Interest {
 
   /** How many others the viewer is told of now. */
   countSeen(viewer: number): number {
+    if (viewer === this.slots) return this.slots;
     let count = 0;
-    for (let target = 0; target < this.slots; target++) if (this.sees(viewer, target)) count++;
+    const first = viewer * this.viewerWords;
+    for (let at = first; at < first + this.viewerWords; at++) {
+      for (let left = this.seen[at] as number; left !== 0; left &= left - 1) count++;
+    }
     return count;
   }
 
