@@ -1,30 +1,14 @@
 // What happened in a tick, to whom it concerns. In: the simulation's sink calls. Out: one binary message per
 // client and tick (shared/net/moments.ts). Nobody is told of what it could not see, shots included.
 import { MomentWriter } from "../../shared/net/moments.ts";
-import { pulsePositionAt } from "../../shared/sim/projectiles.ts";
 import { type PulseEnd, Verdict, type WorldSink } from "../../shared/sim/types.ts";
 import { AIM_COS, AIM_SIN } from "../../shared/sim/vec2.ts";
-import { type Move, PULSE } from "../../shared/sim/weaponDefs.ts";
+import type { Move } from "../../shared/sim/weaponDefs.ts";
 import type { World } from "../../shared/sim/world.ts";
 import type { Interest } from "./interest.ts";
 import { LineFanout } from "./lineFanout.ts";
 import { OrbFanout } from "./orbFanout.ts";
-
-/** A shot that may still have to be told to somebody. */
-interface LiveShot {
-  slot: number;
-  shotId: number;
-  x: number;
-  y: number;
-  aim: number;
-  bornStep: number;
-  /** World step at which it ended; -1 in flight. */
-  endedStep: number;
-  endX: number;
-  endY: number;
-  /** By viewer slot, spectators behind the last: 1 once told. */
-  told: Uint8Array;
-}
+import { PulseFanout } from "./pulseFanout.ts";
 
 /** A ray from a hidden shooter is looked for in steps of this length, u: a Pulse's. */
 const RAIL_PIECE_U = 20;
@@ -42,24 +26,22 @@ interface TickEvent {
   f: number;
 }
 
-/** Shots in flight at most, and moments in a tick; more are dropped and counted. */
-const SHOTS_PER_SLOT = 20;
+/** Moments in a tick at most; more are dropped and counted. */
 const EVENTS_PER_SLOT = 8;
 
 export class EventFanout implements WorldSink {
   /** Moments that found no room: must stay 0. */
   dropped = 0;
-  private readonly shots: LiveShot[] = [];
-  private shotCount = 0;
   private readonly events: TickEvent[] = [];
   private eventCount = 0;
   /** Slots that died in this tick. */
   readonly deaths: number[] = [];
   private readonly lines: LineFanout;
+  private readonly pulses: PulseFanout;
   private readonly orbs: OrbFanout;
+  /** Tick for which it was gathered what may have to be told. */
+  private gatheredTick = -1;
   private readonly writer = new MomentWriter();
-  /** Scratch: where a shot is at the end of the tick. */
-  private readonly place = { x: 0, y: 0 };
   private readonly world: World;
   private readonly interest: Interest;
 
@@ -71,40 +53,19 @@ export class EventFanout implements WorldSink {
     this.interest = interest;
     this.onHit = onHit;
     this.lines = new LineFanout(world);
+    this.pulses = new PulseFanout(world, interest);
     this.orbs = new OrbFanout(world, interest);
-    const slots = world.players.length;
-    for (let i = 0; i < slots * SHOTS_PER_SLOT; i++) this.shots.push(makeShot(slots + 1));
-    for (let i = 0; i < slots * EVENTS_PER_SLOT; i++) {
+    for (let i = 0; i < world.maxPlayers * EVENTS_PER_SLOT; i++) {
       this.events.push({ kind: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 });
     }
   }
 
   pulseFired(slot: number, shotId: number, x: number, y: number, aim: number): void {
-    const shot = this.shots[this.shotCount];
-    if (shot === undefined) {
-      this.dropped++;
-      return;
-    }
-    this.shotCount++;
-    shot.slot = slot;
-    shot.shotId = shotId;
-    shot.x = x;
-    shot.y = y;
-    shot.aim = aim;
-    shot.bornStep = this.world.commandSink.bornStep;
-    shot.endedStep = -1;
-    shot.told.fill(0);
+    if (!this.pulses.fired(slot, shotId, x, y, aim)) this.dropped++;
   }
 
   pulseEnded(slot: number, shotId: number, x: number, y: number, _end: PulseEnd): void {
-    for (let i = 0; i < this.shotCount; i++) {
-      const shot = this.shots[i] as LiveShot;
-      if (shot.slot !== slot || shot.shotId !== shotId || shot.endedStep >= 0) continue;
-      shot.endedStep = this.world.step;
-      shot.endX = x;
-      shot.endY = y;
-      break;
-    }
+    this.pulses.ended(slot, shotId, x, y);
   }
 
   /** A dash shows in the poses. */
@@ -178,18 +139,19 @@ export class EventFanout implements WorldSink {
 
   /** Nothing in flight survives into the next round. */
   roundStarted(): void {
-    this.shotCount = 0;
+    this.pulses.clear();
     this.orbs.clear();
   }
 
   /**
    * This tick's message for one viewer; empty when nothing concerns it. Valid until the next call.
-   * After the interest update of the tick.
+   * Between the interest update of the tick and its end.
    */
   messageFor(viewer: number): Uint8Array {
+    if (this.gatheredTick !== this.world.tick) this.gather();
     this.writer.clear();
     this.lines.write(viewer, this.writer);
-    for (let i = 0; i < this.shotCount; i++) this.tellShot(this.shots[i] as LiveShot, viewer);
+    this.pulses.write(viewer, this.writer);
     this.orbs.write(viewer, this.writer);
     for (let i = 0; i < this.eventCount; i++) this.tellEvent(this.events[i] as TickEvent, viewer);
     return this.writer.message;
@@ -200,34 +162,15 @@ export class EventFanout implements WorldSink {
     this.eventCount = 0;
     this.deaths.length = 0;
     this.lines.endTick();
+    this.pulses.endTick();
     this.orbs.endTick();
-    let kept = 0;
-    for (let i = 0; i < this.shotCount; i++) {
-      const shot = this.shots[i] as LiveShot;
-      const over = shot.endedStep >= 0 || this.world.step - shot.bornStep > PULSE.lifeSteps;
-      if (over) continue;
-      this.shots[i] = this.shots[kept] as LiveShot;
-      this.shots[kept++] = shot;
-    }
-    this.shotCount = kept;
   }
 
-  private tellShot(shot: LiveShot, viewer: number): void {
-    if (shot.told[viewer] === 1) return;
-    const age = Math.max(0, Math.min(PULSE.lifeSteps - 1, this.world.step - shot.bornStep));
-    const { place } = this;
-    pulsePositionAt(shot.x, shot.y, shot.aim, age, place);
-    const ended = shot.endedStep >= 0;
-    const x = ended ? shot.endX : place.x;
-    const y = ended ? shot.endY : place.y;
-    const own = shot.slot === viewer;
-    const visible =
-      own ||
-      this.interest.sees(viewer, shot.slot) ||
-      this.interest.seesPoint(this.world, viewer, x, y);
-    if (!visible) return;
-    shot.told[viewer] = 1;
-    this.writer.shot(shot.slot, shot.shotId, x, y, shot.aim, PULSE.lifeSteps - age);
+  /** What is the same for all viewers of the tick. */
+  private gather(): void {
+    this.gatheredTick = this.world.tick;
+    this.pulses.gather();
+    this.orbs.gather();
   }
 
   private tellEvent(event: TickEvent, viewer: number): void {
@@ -246,6 +189,9 @@ export class EventFanout implements WorldSink {
   private tellRail({ a, b, c, d, e, f }: TickEvent, viewer: number): void {
     const { interest, writer, world } = this;
     const whole = a === viewer || interest.sees(viewer, a);
+    const endX = c + (AIM_COS[e] as number) * f;
+    const endY = d + (AIM_SIN[e] as number) * f;
+    if (!whole && !interest.isNearLine(world, viewer, c, d, endX, endY)) return;
     for (let fromU = 0; fromU <= f; fromU += RAIL_PIECE_U) {
       const x = c + (AIM_COS[e] as number) * fromU;
       const y = d + (AIM_SIN[e] as number) * fromU;
@@ -278,19 +224,4 @@ export class EventFanout implements WorldSink {
     event.e = e;
     event.f = f;
   }
-}
-
-function makeShot(viewers: number): LiveShot {
-  return {
-    slot: 0,
-    shotId: 0,
-    x: 0,
-    y: 0,
-    aim: 0,
-    bornStep: 0,
-    endedStep: -1,
-    endX: 0,
-    endY: 0,
-    told: new Uint8Array(viewers),
-  };
 }

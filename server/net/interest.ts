@@ -3,9 +3,12 @@
 // docs/adr/0002 says why lines of sight are widened.
 import { SIGHT_GRACE_MS } from "../../shared/net/netConstants.ts";
 import { AOI_HEIGHT_U, AOI_WIDTH_U, MAX_SPEED_U_PER_S } from "../../shared/sim/constants.ts";
+import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
 import { isSightClear } from "../../shared/sim/raycast.ts";
 import { isBodyVisible } from "../../shared/sim/sight.ts";
 import type { World } from "../../shared/sim/world.ts";
+import { AreaIndex } from "./areaIndex.ts";
+import { wordsFor } from "./viewerSet.ts";
 
 /** Leaving takes this much more distance than entering, u: nobody flickers at the edge. */
 const HYSTERESIS_U = 120;
@@ -20,10 +23,17 @@ export interface InterestListener {
 }
 
 export class Interest {
+  /** Words of a set of viewers (viewerSet.ts), the spectator among them. */
+  readonly viewerWords: number;
+  /** By target, `viewerWords` each: the set of those who are told of it, the spectator aside. */
+  readonly watchers: Int32Array;
+  /** Of the present tick. */
+  readonly area: AreaIndex;
   private readonly slots: number;
   private readonly graceTicks: number;
   private readonly tickMs: number;
-  private readonly seen: Uint8Array;
+  /** By viewer, `viewerWords` each: the set of those that it is told of. */
+  private readonly seen: Int32Array;
   private readonly lastClearTick: Int32Array;
   private readonly leadU: Float32Array;
   private readonly listener: InterestListener;
@@ -32,10 +42,13 @@ export class Interest {
     this.slots = slots;
     this.tickMs = 1000 / tickHz;
     this.graceTicks = Math.round(SIGHT_GRACE_MS / this.tickMs);
-    this.seen = new Uint8Array(slots * slots);
     this.lastClearTick = new Int32Array(slots * slots).fill(-1_000_000);
     this.leadU = new Float32Array(slots);
     this.listener = listener;
+    this.viewerWords = wordsFor(slots + 1);
+    this.watchers = new Int32Array(slots * this.viewerWords);
+    this.seen = new Int32Array(slots * this.viewerWords);
+    this.area = new AreaIndex(this.viewerWords);
   }
 
   /** The viewer that sees everything, in place of a slot: spectators. */
@@ -45,13 +58,17 @@ export class Interest {
 
   /** Whether `viewer` is told of `target` now. */
   sees(viewer: number, target: number): boolean {
-    return viewer === this.slots || this.seen[viewer * this.slots + target] === 1;
+    return viewer === this.slots || this.isSeen(viewer, target);
   }
 
   /** How many others the viewer is told of now. */
   countSeen(viewer: number): number {
+    if (viewer === this.slots) return this.slots;
     let count = 0;
-    for (let target = 0; target < this.slots; target++) if (this.sees(viewer, target)) count++;
+    const first = viewer * this.viewerWords;
+    for (let at = first; at < first + this.viewerWords; at++) {
+      for (let left = this.seen[at] as number; left !== 0; left &= left - 1) count++;
+    }
     return count;
   }
 
@@ -71,6 +88,7 @@ export class Interest {
 
   /** Once a tick, after the step. Viewers are visited in slot order, each on its own ticks. */
   update(world: World): void {
+    this.area.update(world);
     for (let viewer = 0; viewer < this.slots; viewer++) {
       if ((world.tick + viewer) % UPDATE_TICKS !== 0) continue;
       if (world.players[viewer]?.active) this.look(world, viewer);
@@ -86,36 +104,78 @@ export class Interest {
     return isSightClear(world.map, from.poseX, from.poseY, x, y);
   }
 
-  private look(world: World, viewer: number): void {
+  /** Whether any place of a line could be in the viewer's area: false for most, at the price of one place. */
+  isNearLine(
+    world: World,
+    viewer: number,
+    ax: number,
+    ay: number,
+    bx: number,
+    by: number,
+  ): boolean {
+    if (viewer === this.slots) return true;
     const from = world.players[viewer];
-    if (from === undefined) return;
-    const lead = this.leadU[viewer] ?? 0;
-    for (let target = 0; target < this.slots; target++) {
-      const to = world.players[target];
-      if (target === viewer || to === undefined) continue;
-      const index = viewer * this.slots + target;
-      const margin = this.seen[index] === 1 ? HYSTERESIS_U : 0;
-      const near = to.active && isInArea(to.poseX - from.poseX, to.poseY - from.poseY, margin);
-      if (!near) {
-        this.change(viewer, target, false);
-        continue;
+    if (from === undefined) return false;
+    const offX = Math.max(0, Math.min(ax, bx) - from.poseX, from.poseX - Math.max(ax, bx));
+    const offY = Math.max(0, Math.min(ay, by) - from.poseY, from.poseY - Math.max(ay, by));
+    return isInArea(offX, offY, 0);
+  }
+
+  /** At those that it sees and those that may be near, in slot order: most others are neither. */
+  private look(world: World, viewer: number): void {
+    const { area, seen, slots, viewerWords } = this;
+    const from = world.players[viewer] as PlayerRecord;
+    const column = area.columnOf(from.poseX);
+    const row = area.rowOf(from.poseY);
+    for (let word = 0; word < viewerWords; word++) {
+      // Whose area holds the viewer is in the viewer's.
+      const near = (area.columns[column + word] as number) & (area.rows[row + word] as number);
+      let left = near | (seen[viewer * viewerWords + word] as number);
+      for (; left !== 0; left &= left - 1) {
+        const target = word * 32 + 31 - Math.clz32(left & -left);
+        if (target !== viewer && target !== slots) this.lookAt(world, from, target);
       }
-      const clear =
-        to.state.alive === 1 &&
-        isBodyVisible(world.map, from.poseX, from.poseY, to.poseX, to.poseY, lead);
-      if (clear) this.lastClearTick[index] = world.tick;
-      const held = world.tick - (this.lastClearTick[index] ?? 0) <= this.graceTicks;
-      this.change(viewer, target, clear || (held && this.seen[index] === 1));
     }
   }
 
+  private lookAt(world: World, from: PlayerRecord, target: number): void {
+    const viewer = from.slot;
+    const to = world.players[target] as PlayerRecord;
+    const isSeen = this.isSeen(viewer, target);
+    const margin = isSeen ? HYSTERESIS_U : 0;
+    const near = to.active && isInArea(to.poseX - from.poseX, to.poseY - from.poseY, margin);
+    if (!near) {
+      if (isSeen) this.change(viewer, target, false);
+      return;
+    }
+    const lead = this.leadU[viewer] as number;
+    const clear =
+      to.state.alive === 1 &&
+      isBodyVisible(world.map, from.poseX, from.poseY, to.poseX, to.poseY, lead);
+    const pair = viewer * this.slots + target;
+    if (clear) this.lastClearTick[pair] = world.tick;
+    const held = world.tick - (this.lastClearTick[pair] as number) <= this.graceTicks;
+    this.change(viewer, target, clear || (held && isSeen));
+  }
+
   private change(viewer: number, target: number, sees: boolean): void {
-    const index = viewer * this.slots + target;
-    if ((this.seen[index] === 1) === sees) return;
-    this.seen[index] = sees ? 1 : 0;
+    if (this.isSeen(viewer, target) === sees) return;
+    flip(this.seen, viewer * this.viewerWords, target);
+    flip(this.watchers, target * this.viewerWords, viewer);
     if (sees) this.listener.entered(viewer, target);
     else this.listener.left(viewer, target);
   }
+
+  private isSeen(viewer: number, target: number): boolean {
+    const at = viewer * this.viewerWords + (target >> 5);
+    return ((this.seen[at] as number) & (1 << (target & 31))) !== 0;
+  }
+}
+
+/** Takes one into the set that begins at `first`, or out of it. */
+function flip(sets: Int32Array, first: number, viewer: number): void {
+  const at = first + (viewer >> 5);
+  sets[at] = (sets[at] as number) ^ (1 << (viewer & 31));
 }
 
 function isInArea(dx: number, dy: number, margin: number): boolean {

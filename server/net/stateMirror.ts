@@ -9,8 +9,8 @@ import { PlayerPose, PoseFlag } from "../../shared/schema/PlayerPose.ts";
 import { awaitedSlot } from "../../shared/sim/duel.ts";
 import type { DuelMatch } from "../../shared/sim/duelMatch.ts";
 import type { PlayerRecord } from "../../shared/sim/playerRecord.ts";
-import { PREDICTED_FIELDS } from "../../shared/sim/types.ts";
 import type { World } from "../../shared/sim/world.ts";
+import { writeOwnState } from "./ownState.ts";
 
 /** The crown's square is told twice a second. */
 const CROWN_TICKS_HZ = 2;
@@ -115,7 +115,7 @@ export class StateMirror {
 
   private writeOwner(rec: PlayerRecord, flags: number): void {
     const owner = this.owners[rec.slot] as OwnerState;
-    for (const field of PREDICTED_FIELDS) owner[field] = rec.state[field];
+    writeOwnState(owner, rec.state);
     owner.hp = Math.ceil(rec.hp);
     owner.shield = Math.ceil(rec.shield);
     owner.flags = flags;

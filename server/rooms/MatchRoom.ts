@@ -28,6 +28,7 @@ import { Seat } from "../match/Seat.ts";
 import { Spectators } from "../match/Spectators.ts";
 import { roomMetricsOf } from "../metrics/roomMetrics.ts";
 import { TickMonitor } from "../metrics/tickMonitor.ts";
+import { copyInputsPlainly } from "../net/inputCopies.ts";
 import { countAsJoined, returnAtOnce } from "../net/seatReturn.ts";
 import type { TickLoop } from "../net/tickLoop.ts";
 import { BaseRoom, type RoomDescription } from "./BaseRoom.ts";
@@ -65,6 +66,7 @@ export abstract class MatchRoom extends BaseRoom<ArenaState, InputCmdSchema> {
     this.openRooms.add(this);
     this.log = log;
     returnAtOnce(this);
+    copyInputsPlainly();
     this.arena = this.makeArena(config);
     this.spectators = new Spectators(this.arena);
     this.listing = new ListingKeeper(this.arena, (listing) => this.publish(listing));

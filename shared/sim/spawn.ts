@@ -76,7 +76,8 @@ function drawSpawn(world: World, rec: PlayerRecord, enemyDistanceU: number): num
   for (let i = 0; i < spawns.length; i++) {
     const spawn = spawns[i] as MapPoint;
     if (isNearLastDeath(rec, spawn)) continue;
-    if (nearestEnemy2(world, rec, spawn) < enemyDistanceU * enemyDistanceU) continue;
+    const enough2 = enemyDistanceU * enemyDistanceU;
+    if (nearestEnemy2(world, rec, spawn, enough2) < enough2) continue;
     if (isSeen(world, rec, spawn)) continue;
     valid++;
     if (nextBelow(world.rng, valid) === 0) drawn = i;
@@ -89,7 +90,7 @@ function farthestSpawn(world: World, rec: PlayerRecord): number {
   let farthest = 0;
   let farthest2 = -1;
   for (let i = 0; i < spawns.length; i++) {
-    const distance2 = nearestEnemy2(world, rec, spawns[i] as MapPoint);
+    const distance2 = nearestEnemy2(world, rec, spawns[i] as MapPoint, farthest2);
     if (distance2 <= farthest2) continue;
     farthest = i;
     farthest2 = distance2;
@@ -105,13 +106,15 @@ function isNearLastDeath(rec: PlayerRecord, spawn: MapPoint): boolean {
   );
 }
 
-function nearestEnemy2(world: World, rec: PlayerRecord, spawn: MapPoint): number {
+/** Where it is below `enough2`, any that is: a spawn for a crowd is refused at the first enemy near it. */
+function nearestEnemy2(world: World, rec: PlayerRecord, spawn: MapPoint, enough2: number): number {
   let nearest2 = Infinity;
   for (let slot = 0; slot < world.maxPlayers; slot++) {
     const other = world.players[slot] as PlayerRecord;
     if (other === rec || other.state.alive === 0) continue;
     const found2 = distance2(spawn, other.poseX, other.poseY);
     if (found2 < nearest2) nearest2 = found2;
+    if (nearest2 < enough2) break;
   }
   return nearest2;
 }

@@ -1,6 +1,7 @@
 // Runs the benchmarks, one after another. In: names on the command line, or none for all. Out:
 // their tables.
 import { runEncodeBench } from "./encodeBench.ts";
+import { runFanoutBench } from "./fanoutBench.ts";
 import { runSerializerBench } from "./serializerBench.ts";
 import { runSimBench } from "./simBench.ts";
 import { runWriteBench } from "./writeBench.ts";
@@ -8,6 +9,7 @@ import { runWriteBench } from "./writeBench.ts";
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   sim: runSimBench,
   encode: runEncodeBench,
+  fanout: runFanoutBench,
   serializer: runSerializerBench,
   write: runWriteBench,
 };
