@@ -22,13 +22,18 @@ export function makeScoreboard(): Scoreboard {
     <section class="scoreboard panel" aria-label={strings.scoreboard.title} hidden />,
   );
   let shownRevision = -1;
+  let isWanted = false;
   return {
     root,
     setVisible(isVisible) {
-      root.hidden = !isVisible;
+      isWanted = isVisible;
+      if (!isVisible) root.hidden = true;
     },
     update({ hud, duel }: WorldView) {
-      if (root.hidden || hud.revision === shownRevision) return;
+      if (!isWanted) return;
+      // Not before the rows are those of this frame.
+      root.hidden = false;
+      if (hud.revision === shownRevision) return;
       shownRevision = hud.revision;
       const total = hud.scoreboard.length;
       const window = scoreWindow(hud.scoreboard, MAX_ROWS);
