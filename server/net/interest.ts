@@ -148,11 +148,13 @@ export class Interest {
       if (isSeen) this.change(viewer, target, false);
       return;
     }
+    const pair = viewer * this.slots + target;
+    // Who was visible at the last look is told of for a while in any case: the next one can be left out.
+    if (isSeen && world.tick - (this.lastClearTick[pair] as number) === UPDATE_TICKS) return;
     const lead = this.leadU[viewer] as number;
     const clear =
       to.state.alive === 1 &&
       isBodyVisible(world.map, from.poseX, from.poseY, to.poseX, to.poseY, lead);
-    const pair = viewer * this.slots + target;
     if (clear) this.lastClearTick[pair] = world.tick;
     const held = world.tick - (this.lastClearTick[pair] as number) <= this.graceTicks;
     this.change(viewer, target, clear || (held && isSeen));

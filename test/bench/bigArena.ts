@@ -11,8 +11,8 @@ import { POSE_CELL_U, POSE_CELLS_PER_ROW } from "../../shared/sim/quantize.ts";
 const LARGEST_MAP_PEOPLE = 128;
 /** Longer than any measurement: no round ends in it. */
 const ROUND_S = 3600;
-/** Floor for each player, u²: about 20 others in a viewer's area of 2100 x 1450 u. */
-const AREA_EACH_U2 = 160_000;
+/** Floor for each player, u²: 25 others in a viewer's area of 2100 x 1450 u, of whom some are dead or behind a pillar. */
+const AREA_EACH_U2 = 120_000;
 const COLS_MAX = Math.floor((POSE_CELL_U * POSE_CELLS_PER_ROW) / TILE_U);
 /** Spawns and pillars stand this far apart, tiles. */
 const SPAWN_TILES = 6;

@@ -141,6 +141,7 @@ async function startContestant(spec: ServerSpec): Promise<ContestantProcess> {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const kill = () => {
+    process.off("exit", kill);
     child.kill("SIGKILL");
     rmSync(dataDir, { recursive: true, force: true });
   };

@@ -1,6 +1,7 @@
 // A contestant of the capacity benchmark, as a process that its parent pins to a core. In: a ServerSpec as its first
 // message, then "begin" and "end". Out: its address, and at "end" a ServerAccount. Started by capacityRun.ts.
 import { Room } from "@colyseus/core";
+import { Encoder } from "@colyseus/schema";
 import { startApp } from "../../server/app.ts";
 import { parseConfig } from "../../server/config.ts";
 import { makeLogger } from "../../server/log.ts";
@@ -62,8 +63,12 @@ function listenToTicks(clients: number): void {
   };
 }
 
+const STOCK_BUFFER_BYTES = 1 << 20;
+
 /** Without what the server does about its patches: the upstream serializer, and each frame a write of its own. */
 function useStock(): void {
+  // Its default would be too small for the roster, and each log line of that would count as its cost.
+  Encoder.BUFFER_SIZE = STOCK_BUFFER_BYTES;
   const rooms = ArenaRoom.prototype as unknown as Methods;
   rooms.setSerializer = (Room.prototype as unknown as Methods).setSerializer as Methods[string];
   TogetherSender.prototype.run = (_clients, send) => send();

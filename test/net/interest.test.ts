@@ -52,12 +52,13 @@ class PlainInterest {
       to.active &&
       Math.abs(to.poseX - from.poseX) <= HALF_WIDTH_U + more &&
       Math.abs(to.poseY - from.poseY) <= HALF_HEIGHT_U + more;
+    const lastTick = this.lastClear.get(pair) ?? Number.NEGATIVE_INFINITY;
+    if (isNear && isSeen && world.tick - lastTick === 2) return;
     const isClear =
       isNear &&
       to.state.alive === 1 &&
       isBodyVisible(world.map, from.poseX, from.poseY, to.poseX, to.poseY, LEAD_MAX_U);
     if (isClear) this.lastClear.set(pair, world.tick);
-    const lastTick = this.lastClear.get(pair) ?? Number.NEGATIVE_INFINITY;
     const isHeld = isNear && isSeen && world.tick - lastTick <= GRACE_TICKS;
     this.change(pair, isClear || isHeld);
   }

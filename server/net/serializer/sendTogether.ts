@@ -1,29 +1,39 @@
 // A tick's messages to a client leave in one write. In: clients, and a function that sends to them. Out: the same
-// frames, handed to the kernel together. Server only. A message of its own costs a system call: 16.3 us for patch and
-// moments apart, 10.1 us together (ws 8.23, Node 24, loopback).
+// frames, handed to the kernel together. Server only. A message of its own costs a system call: docs/adr/0013.
 import type { Client } from "@colyseus/core";
-import { type Corkable, tcpSocketOf } from "./upstream.ts";
+import { HeldFrames } from "./heldFrames.ts";
+import { plainSocketOf, type WebSocketInternals } from "./upstream.ts";
 
 export class TogetherSender {
+  private readonly held = new WeakMap<WebSocketInternals, HeldFrames>();
   /** Of the call that runs: who leaves meanwhile is let go too. */
-  private readonly corked: Corkable[] = [];
+  private readonly holding: HeldFrames[] = [];
 
   /**
-   * Runs `send`; what it sends to the clients waits in their sockets until it returns or throws. The gate before
-   * the sockets sees each frame as ever, and counts those that wait.
+   * Runs `send`; what it sends to the clients waits until it returns or throws. The gate before the sockets sees each
+   * message as ever. Compressed connections send as they go.
    */
   run(clients: Iterable<Client>, send: () => void): void {
     for (const client of clients) {
-      const socket = tcpSocketOf(client);
+      const socket = plainSocketOf(client);
       if (socket === null) continue;
-      socket.cork();
-      this.corked.push(socket);
+      const frames = this.framesOf(socket);
+      frames.hold();
+      this.holding.push(frames);
     }
     try {
       send();
     } finally {
-      for (const socket of this.corked) socket.uncork();
-      this.corked.length = 0;
+      for (const frames of this.holding) frames.release();
+      this.holding.length = 0;
     }
+  }
+
+  private framesOf(socket: WebSocketInternals): HeldFrames {
+    const known = this.held.get(socket);
+    if (known !== undefined) return known;
+    const frames = new HeldFrames(socket);
+    this.held.set(socket, frames);
+    return frames;
   }
 }

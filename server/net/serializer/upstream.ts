@@ -8,8 +8,9 @@
 //   trees, parents before children; `root.changeTrees` by reference id; `root.streamTrees`.
 // - ChangeTree: `has`, `forEachWithCtx` (index and operation of each change, negative for CLEAR and REVERSE),
 //   `encDescriptor`, `isFiltered`, `isVisibilitySharedWithParent`, `visibleViews` (bit of each view's id), `refTarget`.
-// - `client.ref` is a WebSocket of package ws (8.23), its `_socket` the TCP socket, null once it is closed; ws writes a
-//   frame into it at once.
+// - `client.ref` is a WebSocket of package ws (8.23), its `_socket` the TCP socket, null once it is closed. Colyseus sends
+//   whole binary messages by `send(message, options, done)`; `extensions` is empty when nothing is compressed, and ws then
+//   writes each frame at once and keeps nothing of it.
 // - StateView: `id`, and `changes`: by reference id, by index or child, what was added and removed by hand.
 import type { Client } from "@colyseus/core";
 import {
@@ -41,15 +42,20 @@ interface ArrayInternals {
   readonly deletedIndexes: Readonly<Record<number, boolean>>;
 }
 
-/** A TCP socket that can hold back its writes. */
-export interface Corkable {
-  cork(): void;
-  uncork(): void;
+/** A WebSocket of package ws, with what its frames go through. */
+export interface WebSocketInternals {
+  readonly readyState: number;
+  /** Names of what was negotiated: empty without compression. */
+  readonly extensions: string;
+  readonly _socket: { write(bytes: Uint8Array): boolean } | null;
+  send: (message: unknown, options?: object, done?: (error?: Error) => void) => void;
+  close: (code?: number, reason?: string) => void;
 }
 
-/** Null for clients without one: closed, or of another transport. */
-export function tcpSocketOf(client: Client): Corkable | null {
-  return (client.ref as { readonly _socket?: Corkable | null } | undefined)?._socket ?? null;
+/** Null for clients whose frames are not simply their messages: compressed ones, and other transports. */
+export function plainSocketOf(client: Client): WebSocketInternals | null {
+  const socket = client.ref as unknown as Partial<WebSocketInternals> | undefined;
+  return socket?.extensions === "" ? (socket as WebSocketInternals) : null;
 }
 
 /** Writes which entity the operations that follow are about. */
