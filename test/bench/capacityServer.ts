@@ -63,12 +63,11 @@ function listenToTicks(clients: number): void {
   };
 }
 
-const STOCK_BUFFER_BYTES = 1 << 20;
+/** Upstream's default is too small for so long a roster: it would say so in the log, once a join, or with stock once a tick. */
+const STATE_BYTES = 1 << 18;
 
 /** Without what the server does about its patches: the upstream serializer, and each frame a write of its own. */
 function useStock(): void {
-  // Its default would be too small for the roster, and each log line of that would count as its cost.
-  Encoder.BUFFER_SIZE = STOCK_BUFFER_BYTES;
   const rooms = ArenaRoom.prototype as unknown as Methods;
   rooms.setSerializer = (Room.prototype as unknown as Methods).setSerializer as Methods[string];
   TogetherSender.prototype.run = (_clients, send) => send();
@@ -76,6 +75,7 @@ function useStock(): void {
 
 async function start({ contestant, clients, traffic }: ServerSpec): Promise<string> {
   if (contestant === "raw") return startRawServer(traffic, ticks);
+  Encoder.BUFFER_SIZE = STATE_BYTES;
   listenToTicks(clients);
   if (contestant === "stock") useStock();
   arenaOf = openBigArenas(clients, openGround(clients));
