@@ -222,26 +222,25 @@ export class PartyRoom extends BaseRoom<PartyState, Record<string, never>> {
   private async joinMatch(member: Member): Promise<Answer> {
     const { match } = this;
     if (match === null) return "No match runs.";
-    if (match.isCalled(member.accountId, performance.now())) return "Your seat waits for you.";
-    const watches = match.mode === "duel" ? !match.isDuellist(member.accountId) : member.side === 0;
-    if (watches && match.mode === "open") return "A public arena has no place to watch from.";
-    match.noteCall(member.accountId, performance.now());
-    try {
-      this.seat(member, match, await match.callLate(this.admittedOf(member), watches));
-      this.tell();
-      return true;
-    } catch (error) {
-      // Nobody was called after all: the next try need not wait.
-      match.noteArrival(member.accountId);
-      const isFull = !(error instanceof ServerError) || error.code === JoinRefusal.Full;
-      return isFull ? "The match is full." : error.message;
-    }
+    const isWatcher =
+      match.mode === "duel" ? !match.isDuellist(member.accountId) : member.side === 0;
+    const told = this.sessionOf(member);
+    const offer = await match.joinLate(this.admittedOf(member), told, isWatcher);
+    if (typeof offer === "string") return offer;
+    this.seat(member, match, offer);
+    this.tell();
+    return true;
   }
 
   private seat(member: Member, match: PartyMatch, offer: SeatOffer): void {
-    match.noteCall(member.accountId, performance.now());
+    match.noteCall(member.accountId, this.sessionOf(member), offer, performance.now());
     member.isPlaying = true;
     this.present.get(member)?.client.send(PartyMessage.Seat, offer);
+  }
+
+  /** The member's connection; "" for who is away. */
+  private sessionOf(member: Member): string {
+    return this.present.get(member)?.client.sessionId ?? "";
   }
 
   /** Once a second: lets held places lapse, and looks who is in the match, if it still is. */
@@ -254,7 +253,7 @@ export class PartyRoom extends BaseRoom<PartyState, Record<string, never>> {
       for (const member of party.members) {
         const { accountId } = member;
         const isThere = here?.has(accountId) === true;
-        if (isThere) match.noteArrival(accountId);
+        if (isThere) match.forgetCall(accountId);
         member.isPlaying = isThere || match.isCalled(accountId, nowMs);
       }
       const isOver = here === null || party.members.every(({ isPlaying }) => !isPlaying);

@@ -20,6 +20,7 @@ import { callIntoArena, callTogether } from "./seatCalls.ts";
 /** A connection that its player has closed is gone within this, ms, and looked for so often. */
 const LEAVING_MS = 1500;
 const LEAVING_LOOK_MS = 150;
+const SEAT_WAITS = "Your seat waits for you.";
 /** A bot for friends: an even opponent of a middling player. */
 const DUEL_BOT_LEVEL = 3;
 
@@ -31,6 +32,15 @@ export interface PartyCall {
   readonly watchers: readonly Admitted[];
 }
 
+/** A seat that was reserved for a member. */
+interface Call {
+  readonly offer: SeatOffer;
+  /** It lapses then, monotonic ms. */
+  readonly untilMs: number;
+  /** The member's connection that was told. */
+  readonly told: string;
+}
+
 /** A match that was made for a party. */
 export class PartyMatch {
   readonly room: PlayRoomName;
@@ -38,8 +48,10 @@ export class PartyMatch {
   readonly mode: PartyRules["mode"];
   /** Accounts that it was made for, as players. */
   private readonly players: ReadonlySet<string>;
-  /** By account: until when a reserved seat waits for it, monotonic ms. */
-  private readonly calledUntilMs = new Map<string, number>();
+  /** By account. */
+  private readonly calls = new Map<string, Call>();
+  /** Accounts for which a late seat is being reserved. */
+  private readonly joining = new Set<string>();
 
   constructor(room: PlayRoomName, roomId: string, { rules, players }: PartyCall) {
     this.room = room;
@@ -48,18 +60,20 @@ export class PartyMatch {
     this.players = new Set(players.map(({ accountId }) => accountId));
   }
 
-  noteCall(accountId: string, nowMs: number): void {
+  /** @param told the member's connection. */
+  noteCall(accountId: string, told: string, offer: SeatOffer, nowMs: number): void {
     const waitS = this.room === DUEL_ROOM ? ARRIVE_S : SEAT_CLAIM_S;
-    this.calledUntilMs.set(accountId, nowMs + waitS * 1000);
+    this.calls.set(accountId, { offer, told, untilMs: nowMs + waitS * 1000 });
   }
 
-  noteArrival(accountId: string): void {
-    this.calledUntilMs.delete(accountId);
+  /** The member is in the match. */
+  forgetCall(accountId: string): void {
+    this.calls.delete(accountId);
   }
 
-  /** Whether a seat waits for the account now. */
+  /** Whether a seat waits for the account now, or will, as far as is known here. */
   isCalled(accountId: string, nowMs: number): boolean {
-    return nowMs < (this.calledUntilMs.get(accountId) ?? 0);
+    return this.joining.has(accountId) || nowMs < (this.calls.get(accountId)?.untilMs ?? 0);
   }
 
   /** Whether a Duel has a slot for it: nobody is put in the place of one of the two. */
@@ -78,8 +92,42 @@ export class PartyMatch {
     return new Set(here);
   }
 
-  /** One more seat. @throws ServerError when there is none, the room is closed, or the player is in it. */
-  async callLate(player: Admitted, isSpectator: boolean): Promise<SeatOffer> {
+  /**
+   * One more seat; the same again for who has reloaded before it took it.
+   * @param told the member's connection.
+   * @returns or why there is none, in plain words.
+   */
+  async joinLate(player: Admitted, told: string, isWatcher: boolean): Promise<SeatOffer | string> {
+    const { accountId } = player;
+    if (isWatcher && this.mode === "open") return "A public arena has no place to watch from.";
+    if (this.joining.has(accountId)) return SEAT_WAITS;
+    this.joining.add(accountId);
+    try {
+      const call = await this.openCall(accountId);
+      if (call?.told === told) return SEAT_WAITS;
+      return call?.offer ?? (await this.reserve(player, isWatcher));
+    } catch (error) {
+      const isFull = !(error instanceof ServerError) || error.code === JoinRefusal.Full;
+      return isFull ? "The match is full." : error.message;
+    } finally {
+      this.joining.delete(accountId);
+    }
+  }
+
+  /** The account's call when its seat still waits: its room says whether it was taken. */
+  private async openCall(accountId: string): Promise<Call | null> {
+    const call = this.calls.get(accountId);
+    if (call === undefined || performance.now() >= call.untilMs) return null;
+    const isOpen = await matchMaker.remoteRoomCall<MatchRoom, "hasReservedSeat">(
+      this.roomId,
+      "hasReservedSeat",
+      [call.offer.reservation.sessionId],
+    );
+    return isOpen ? call : null;
+  }
+
+  /** @throws ServerError when there is no seat, the room is closed, or the player is in it. */
+  private async reserve(player: Admitted, isSpectator: boolean): Promise<SeatOffer> {
     const listing = await this.findListing();
     if (listing === null) throw new ServerError(JoinRefusal.Gone, "The match is over.");
     await this.untilGone(player.accountId);

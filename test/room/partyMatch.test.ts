@@ -141,6 +141,26 @@ describe("[PTY-6] a party plays the Open Arena together", () => {
     expect((await enter(late)).roomId).toBe(room.roomId);
   });
 
+  test("who leaves at once may come back at once, and who reloads before it has come takes the same seat", async () => {
+    const [host, friend] = (await gather({ mode: "open" }, "Ann", "Bob")) as [
+      PartyVisit,
+      PartyVisit,
+    ];
+    expect(await host.ask(PartyMessage.Start)).toBe(true);
+    const room = await enter(host);
+    await (await enter(friend)).leave();
+    // Nobody has looked yet whether Bob has arrived.
+    expect(await friend.ask(PartyMessage.JoinMatch)).toBe(true);
+    const offered = await waitFor(() => friend.seats[0], { describe: "a seat" });
+    friend.vanish();
+    const back = await friend.guest.joinParty(host.code);
+    open.push(back.room);
+    expect(await back.ask(PartyMessage.JoinMatch)).toBe(true);
+    await waitFor(() => back.seats.length > 0, { describe: "a seat once more" });
+    expect(back.seats).toEqual([offered]);
+    expect((await enter(back)).roomId).toBe(room.roomId);
+  });
+
   test("is over for the party once nobody of it plays, whoever else does", async () => {
     const [host, friend] = (await gather({ mode: "open" }, "Ann", "Bob")) as [
       PartyVisit,
