@@ -1,6 +1,8 @@
 // Who plays in the Open Arena when its process goes down plays on in another process' arena, as the same player.
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { GuestIdentity } from "../../client/net/identity.ts";
+import type { RoundScore } from "../../server/match/roundScore.ts";
 import { CloseReason } from "../../shared/net/closeCodes.ts";
 import { ARENA_ROOM, JoinRefusal } from "../../shared/net/protocol.ts";
 import { Button } from "../../shared/sim/types.ts";
@@ -19,6 +21,8 @@ import { TestCluster } from "./harness.ts";
 
 /** People are led away 5 s before it. */
 const DEADLINE_S = 7;
+/** Inputs on the way to the server, and patches on the way back. */
+const SETTLE_TICKS = 10;
 
 const started = await TestCluster.start(
   3,
@@ -72,6 +76,18 @@ class Lodger {
     player.script = fire;
     await waitFor(() => toldScoreOf(player).score > score, { describe: "points" });
     player.script = standStill;
+    // What it has fired meanwhile counts as well.
+    const { serverTick } = player.view.net;
+    await waitFor(() => player.view.net.serverTick > serverTick + SETTLE_TICKS, {
+      describe: "the last of its points",
+    });
+  }
+
+  /** What came after the seat was reserved follows within a moment. */
+  async untilItHas(score: RoundScore): Promise<void> {
+    await waitFor(() => isDeepStrictEqual(toldScoreOf(this.player), score), {
+      describe: `${JSON.stringify(score)} on the scoreboard`,
+    });
   }
 
   async untilLed(): Promise<void> {
@@ -112,7 +128,7 @@ describe.skipIf(started === null)("[CLU-11] who plays in an arena whose process 
     await lodger.makePoints();
     await lodger.follow();
     const { player } = lodger;
-    expect(toldScoreOf(player)).toEqual(toldScoreOf(before));
+    await lodger.untilItHas(toldScoreOf(before));
     expect(await lodger.process).not.toBe(from);
     expect(player.game.link.state.roster.get(`${player.slot}`)?.name).toBe("Lodger");
     await waitFor(() => player.view.self?.alive, { describe: "a life there" });
@@ -140,7 +156,7 @@ describe.skipIf(started === null)("[CLU-11] who plays in an arena whose process 
     await shaky.untilLed();
     await steady.follow();
     await shaky.follow();
-    expect(toldScoreOf(shaky.player)).toEqual(toldScoreOf(before));
+    await shaky.untilItHas(toldScoreOf(before));
     expect(shaky.roomId).toBe(steady.roomId);
     await steady.player.leave();
     await shaky.player.leave();
@@ -167,7 +183,7 @@ describe.skipIf(started === null)("[CLU-11] who plays in an arena whose process 
     await lodger.untilLed();
     await lodger.follow();
     expect([first, second]).not.toContain(await lodger.process);
-    expect(toldScoreOf(lodger.player)).toEqual(toldScoreOf(before));
+    await lodger.untilItHas(toldScoreOf(before));
     await lodger.player.leave();
     await bringUp(first);
     await bringUp(second);
